@@ -14,6 +14,7 @@ from kamsim.desktop.screens.close import ClosePage, close_quarter, final_page
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.places import page
 from kamsim.game.session import Session
+from kamsim.view import own, plan
 from kamsim.view.menu.catalogue import why
 from kamsim.view.watched import Bot
 from kamsim.view.words import demo as demo_words
@@ -103,6 +104,8 @@ class Demo:
             "set_rhythm": ("desk", {}),
             "bid": ("opportunity", {"opportunity": args.get("opportunity")}),
         }
+        where |= {made: ("own", {"tab": tab}) for made, tab in own.TAB_OF.items()}
+        where |= dict.fromkeys(plan.KINDS, ("plan", {"account": account}))
         if account in play.incidents():
             where["handle_incident"] = ("incident", {"account": account})
         name, with_args = where.get(kind, ("account", {"account": account}))

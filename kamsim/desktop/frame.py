@@ -18,6 +18,7 @@ from kamsim.desktop.kit.words import Chip, Drawing, Text
 from kamsim.desktop.screens.practice import ask_leave
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
+from kamsim.view import own
 from kamsim.view.desk import weeks_line
 from kamsim.view.practice import COUNTS_NOT
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 MOST_WIDE: Final = 1760.0
 BRAND: Final = 60.0
-ITEM, SLIM_ITEM, LEAST_ITEM = 54.0, 42.0, 27.0
-"""How high a place in the rail is; where the rail is slim; and at least, in a window that is low."""
+ITEM, LEAST_FULL, SLIM_ITEM, LEAST_ITEM = 54.0, 50.0, 42.0, 27.0
+"""How high a place in the rail is, and at least with its name; where the rail is slim, and at least in a low window."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -141,10 +142,13 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
         ("deal", "Deal desk", "stamp", shell.go_deal, "8"),
         ("radar", "Radar", "radar", shell.go_radar, "9"),
     ]
+    if play is not None and own.tabs(play):
+        places.insert(4, ("own", "Our side", "team", shell.go_own, "O"))
     count = len(places) + 2
-    slim = slim or BRAND + ITEM * count > high
-    branded = BRAND + (SLIM_ITEM if slim else ITEM) * count <= high
-    item = ITEM if not slim else SLIM_ITEM if branded else max(LEAST_ITEM, min(SLIM_ITEM, (high - 4) / count))
+    full = min(ITEM, (high - BRAND) / count)
+    slim = slim or full < LEAST_FULL
+    branded = BRAND + (SLIM_ITEM if slim else full) * count <= high
+    item = full if not slim else SLIM_ITEM if branded else max(LEAST_ITEM, min(SLIM_ITEM, (high - 4) / count))
     items: list[Node] = [
         Drawing(high=BRAND if branded else 4, brush=_brand if branded else lambda _p, _r, _l: None, says="")
     ]
@@ -272,9 +276,10 @@ def _valid(shell: Shell, nodes: Sequence[Node], long: bool) -> list[tuple[str, s
     return made
 
 
-def foot(shell: Shell, wide: float, high: float, content: Node, *, long: bool) -> Card:
-    """The foot: the keys valid now or what was just done, and the next step; ``long``: whether the page scrolls."""
-    actions: list[Node] = list(shell.screen.actions())
+def foot(shell: Shell, wide: float, high: float, content: Node, own: Sequence[Button], *, long: bool) -> Card:
+    """The foot: the keys valid now or what was just done, and the page's ``own`` buttons; ``long``: whether the page
+    scrolls."""
+    actions: list[Node] = list(own)
     keys = _valid(shell, [content, *actions], long) if wide >= 700 and not shell.message else ()
     hints: Node = Hints(keys=keys, message=shell.message)
     if shell.demo is not None:
@@ -310,12 +315,13 @@ def layers(shell: Shell, wide: float, high: float) -> list[Layer]:
     side = max(pad, (room - MOST_WIDE) / 2)
     edge = 16.0 if high > 480 else 10.0
     body = Padded(children=[content], side=side, edge=edge)
-    if screen.actions() or shell.message or shell.demo is not None:
+    own = screen.actions()
+    if own or shell.message or shell.demo is not None:
         tall = body.height(metrics, room)
-        tail = foot(shell, room, high, content, long=tall > high - y)
+        tail = foot(shell, room, high, content, own, long=tall > high - y)
         bottom = high - tail.height(metrics, room)
         if bottom - y < tall <= high - y:
-            tail = foot(shell, room, high, content, long=True)
+            tail = foot(shell, room, high, content, own, long=True)
         made.append(Layer("foot", tail, Rect(x, bottom, room, high - bottom), ground="card"))
     if screen.centred:
         spare = (bottom - y) - body.height(metrics, room)

@@ -165,6 +165,7 @@ def _everywhere(app: App) -> dict[str, Callable[[], None]]:
             "Ctrl 8": app.go_deal,
             "Ctrl 9": app.go_radar,
             "Ctrl P": app.go_pipeline,
+            "Ctrl O": app.go_own,
             "Ctrl B": lambda: open_case(app, "customer"),
             "Ctrl D": lambda: open_case(app, "desk"),
         }

@@ -258,6 +258,9 @@ class Shell(Protocol):
     def go_deal(self) -> None:
         """To our own deal desk."""
 
+    def go_own(self, tab: str = "") -> None:
+        """To our own side, where the scenario has one: team, programme, what is built together, account plans."""
+
     # --- dialogs, messages, pictures
 
     def ask(self, dialog: Dialog) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kamsim.view import alarms
 from kamsim.view.desk import due_now, how_many
 from kamsim.view.open_cases import left_alone
 from kamsim.view.table import Table
@@ -35,7 +36,10 @@ class WindowTable(Table):
     def badges(self) -> dict[str, int]:
         """By place of the rail how much waits there; counted anew once something has changed."""
         if self._badges[0] != self.version:
-            counts = {"desk": how_many(self), "promises": len(due_now(self)), "pipeline": len(left_alone(self.seen))}
+            counts = {
+                "desk": how_many(self), "promises": len(due_now(self)), "pipeline": len(left_alone(self.seen)),
+                "own": alarms.how_many(self),
+            }  # fmt: skip
             self._badges = self.version, counts
         return self._badges[1]
 

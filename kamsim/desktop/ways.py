@@ -5,6 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
+from kamsim.view import own
+
 if TYPE_CHECKING:
     from kamsim.desktop.config import Config
     from kamsim.desktop.table import WindowTable
@@ -63,3 +65,8 @@ class Ways(ABC):
     def go_deal(self) -> None:
         """To our own deal desk."""
         self.go("deal")
+
+    def go_own(self, tab: str = "") -> None:
+        """To our own side, where the scenario has one: team, programme, what is built together, account plans."""
+        if self.play is not None and (found := own.tabs(self.play)):
+            self.go("own", tab=tab or found[0][0])

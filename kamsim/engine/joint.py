@@ -41,7 +41,7 @@ WORKS, WORKS_TOGETHER, LACKS = 0.35, 0.5, 0.1
 """Chance that what was built works: without and by collaboration, less for each thing that was missing."""
 HALF: Final = 0.5
 """Of its strength that is left once it has lost its sponsor or its initiative."""
-YES, YES_TOGETHER, YES_LIKED, YES_LESS = 0.55, 0.5, 0.3, 1.5
+YES, YES_TOGETHER, YES_LIKED, YES_LESS = 0.70, 0.5, 0.3, 1.5
 """Chance of a yes: as it is, by collaboration, by their sponsor's stance, less by what we ask above the least."""
 PLAN_ERROR: Final = 0.25
 """How far what the design works out may lie from the gain, either way."""

@@ -60,12 +60,6 @@ Which: TypeAlias = "int | slice"
 """One row of a kind of fact, or all of them."""
 
 
-def _constant(values: Lanes, world: World, which: Which, lanes: Where) -> Lanes:
-    """A hidden trait in the shape that a fact about it has: (lanes,) or (rows, lanes)."""
-    chosen = values[which]
-    return np.broadcast_to(chosen, (*chosen.shape[:-1], world.work.left[lanes].shape[0]))
-
-
 def _wallet(world: World, params: Params, which: Which, lanes: Where) -> Lanes:
     """What a customer spends a quarter on our categories with anybody, cents at our list price."""
     units = world.truth.wallet if world.ledger is None else world.ledger.wallet
@@ -78,17 +72,17 @@ def _wallet(world: World, params: Params, which: Which, lanes: Where) -> Lanes:
     return value if isinstance(which, slice) else value[0]
 
 
-def _sensitivity(world: World, params: Params, which: Which, lanes: Where) -> Lanes:
+def _sensitivity(world: World, params: Params, which: Which, _lanes: Where) -> Lanes:
     """Price sensitivity of an account, read off its first cell."""
-    first = world.truth.price_sensitivity[[cells[0] for cells in params.account_cells]]
-    return _constant(first, world, which, lanes)
+    first: Lanes = world.truth.price_sensitivity[[cells[0] for cells in params.account_cells]]
+    return first[which]
 
 
 def _interest(world: World, _params: Params, which: Which, lanes: Where) -> Lanes:
     """First welcome trade of each request, -1 for none."""
     welcomes = world.truth.request_welcomes
     if not welcomes.size:
-        return _constant(np.zeros((0, 1)), world, which, lanes)
+        return np.zeros((0, 1))[which]
     first = np.where(welcomes.any(axis=2), np.argmax(welcomes, axis=2), -1.0)
     values: Lanes = first[world.calendar.request_need[:, lanes], np.arange(first.shape[1])[:, None]]
     return values[which]
@@ -105,34 +99,32 @@ def _compliance(world: World, params: Params, which: Which, lanes: Where) -> Lan
 TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "wallet": _wallet,
     "price_sensitivity": _sensitivity,
-    "collaboration": lambda world, _, which, lanes: _constant(world.truth.collaboration, world, which, lanes),
+    "collaboration": lambda world, _, which, __: world.truth.collaboration[which],
     "trust": lambda world, _, which, lanes: world.relations.trust[which, lanes],
     "attack": lambda world, _, which, lanes: world.relations.attack[which, lanes],
     "measure": lambda world, _, which, lanes: world.people.measure[which, lanes].astype(np.float64),
     "stance": lambda world, _, which, lanes: world.people.stance[which, lanes],
-    "power": lambda world, _, which, lanes: _constant(world.truth.power, world, which, lanes),
-    "veto": lambda world, _, which, lanes: _constant(world.truth.veto, world, which, lanes),
+    "power": lambda world, _, which, __: world.truth.power[which],
+    "veto": lambda world, _, which, __: world.truth.veto[which],
     "state": lambda world, _, which, lanes: world.initiatives.state[which, lanes].astype(np.float64),
     "force": lambda world, _, which, lanes: world.initiatives.pressure[which, lanes],
     "interest": _interest,
-    "power_new": lambda world, _, which, lanes: _constant(
-        np.where(world.truth.power_differs > 0.0, world.truth.power_new, NOTHING_TO_TELL), world, which, lanes
+    "power_new": lambda world, _, which, __: np.where(
+        world.truth.power_differs[which] > 0.0, world.truth.power_new[which], NOTHING_TO_TELL
     ),
-    "listens": lambda world, _, which, lanes: _constant(world.truth.listens, world, which, lanes),
+    "listens": lambda world, _, which, __: world.truth.listens[which],
     "leaving": lambda world, _, which, lanes: np.where(world.people.leaving[which, lanes], 1.0, NOTHING_TO_TELL),
     "tie": lambda world, _, which, lanes: world.people.tie[which, lanes],
-    "orientation": lambda world, _, which, lanes: _constant(world.truth.orientation, world, which, lanes),
+    "orientation": lambda world, _, which, __: world.truth.orientation[which],
     "attacker": lambda world, _, which, lanes: world.relations.attacker[which, lanes].astype(np.float64),
     "attack_kind": lambda world, _, which, lanes: world.relations.attack_kind[which, lanes].astype(np.float64),
     "attack_idea": lambda world, _, which, lanes: world.relations.attack_idea[which, lanes].astype(np.float64),
     "compliance": _compliance,
     "acts": lambda world, _, which, lanes: world.initiatives.acts[which, lanes].astype(np.float64),
-    "worth": lambda world, _, which, lanes: _constant(
-        world.truth.talk_values.swapaxes(0, 1).reshape(-1, 1), world, which, lanes
-    ),
+    "worth": lambda world, _, which, __: world.truth.talk_values.swapaxes(0, 1).reshape(-1, 1)[which],
     **{kind: opportunities.told_of(kind) for kind in OPPORTUNITY_FACTS},
 }
-"""By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
+"""By kind of fact: its value now for one row (lanes,) or for all (rows, lanes); a trait is one for all lanes."""
 
 
 def hear(
@@ -368,4 +360,4 @@ def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> 
 
 def _note(world: World, params: Params, kind: str, told: Lanes, heard: Flags, source: int) -> None:
     rows, lanes = np.nonzero(heard)
-    tell(world, params.fact_blocks[kind].start + rows, lanes, told[rows, lanes], source)
+    tell(world, params.fact_blocks[kind].start + rows, lanes, np.broadcast_to(told, heard.shape)[rows, lanes], source)

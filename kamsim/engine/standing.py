@@ -29,7 +29,7 @@ RECENT = 2
 """Quarters for which a fact still carries weight in a case."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Standing:
     """One account in N lanes; money in cents, rates per quarter unless said. Axes: c its cells, k its initiatives, s
     its people, d the desk's approvers, m other accounts' cells in the same lines; the lane axis is last, N or 1

@@ -234,6 +234,7 @@ def _succeed(world: World, params: Params, luck: Luck, row: int, lanes: NDArray[
     """Somebody new in a colleague's place: ties and some trust went with the old one, where trust is high a fresh look
     is welcome (economics B20)."""
     at, relations, quarter = world.team, world.relations, world.quarter
+    world.market.share = world.market.share.copy()  # the closed quarter's books hold the other
     for account, people in enumerate(params.account_people):
         here = lanes[at.lead[account, lanes] == row]
         if not here.size:

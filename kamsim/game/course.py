@@ -69,6 +69,12 @@ class Course:
     # --- what a player sees -----------------------------------------------------------------------------
 
     @property
+    def hours(self) -> float:
+        """Hours that the team has in the quarter that is open, standing contact included."""
+        work = self._opening_world.work
+        return float(work.left[0] + work.spent[:, 0].sum())
+
+    @property
     def seat(self) -> Seat:
         """The chair, for policies: ``policy.play(session.seat)``."""
         return self._seat

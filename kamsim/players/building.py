@@ -6,98 +6,144 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.joint import ENABLERS, LIVE, SHARES, known_enablers
+from kamsim.engine.initiatives import DELAYED
+from kamsim.engine.joint import (
+    DESIGN,
+    ENABLERS,
+    FAILED,
+    LIVE,
+    SHARES,
+    WORKS,
+    WORKS_TOGETHER,
+    known_enablers,
+)
 from kamsim.engine.lanes import Flags, Lanes
-from kamsim.engine.page import CONDITIONAL
-from kamsim.players.case_sellers import Retailored
+from kamsim.engine.params import EXECUTIVE
 from kamsim.players.seat import Seat
-from kamsim.players.sellers import ValueSeller, answer_all, put_right
+from kamsim.players.sellers import Steady, answer_all, build_on, put_right
 
-FIRST_ASKED: Final = SHARES[2]
-"""Of the gain, what the builder asks for first; the step below after a no."""
-PATIENCE: Final = 4
-"""Quarter from which it begins with more missing: what is begun late pays late."""
-TOO_LATE: Final = 11
+FIRST_ASKED, ASKED_AGAIN = SHARES[2], SHARES[1]
+"""Of the gain, what the builder asks for first, and after a no."""
+TOO_LATE: Final = 12
 """Quarter from which it begins nothing more that would run long before it pays."""
-WILLING, TRUST, INITIATIVE, SPONSOR, _, RESOURCES = range(len(ENABLERS))
+BRINGS, TAKES = 0.27, 0.07
+"""What it expects one that works to bring us in all, and any to take, as shares of what a customer spends a quarter."""
+AGAIN: Final = 1
+"""Quarters after which it asks once more how far they trust us."""
+UNKNOWN_COLLABORATION: Final = 0.5
+WILLING, TRUST, _, SPONSOR, INSIDE, RESOURCES = range(len(ENABLERS))
+FUNCTIONS: Final = ("sales", "finance", "operations", "product")
+"""Of our own company, as `params.DESK_SEATS`."""
 
 
-class NothingJoint(Retailored):
-    """As ``value_seller``, who builds nothing together with anybody."""
+class NothingJoint(Steady):
+    """As ``steady``, who builds nothing together with anybody."""
 
     name = "nothing_joint"
 
-    def play(self, seat: Seat) -> None:
-        """As a value seller."""
-        ValueSeller.play(self, seat)
-
 
 class JointBuilder(NothingJoint):
-    """As ``value_seller``; and finds out with whom something can be built, and builds it, one after the other."""
+    """The same keeper of customers, who spends the hours that are left on what can be built: finds out with whom, and
+    builds it, one after the other."""
 
     name = "joint_builder"
 
-    def _talks(self, seat: Seat) -> None:
-        """What is to be built before other talks, since it takes longest."""
-        if seat.seen.params.own.joints and seat.quarter < TOO_LATE:
-            self._find_out(seat)
-            for row in range(len(seat.seen.params.own.joints)):
-                self._build(seat, row)
-        super()._talks(seat)
-
-    def _open(self, seat: Seat, row: int) -> Flags:
-        """Where nothing is being built, and this is neither running nor over (L,)."""
-        phases = seat.seen.joint.phase
-        idle: Flags = ~((phases > 0) & (phases < LIVE)).any(axis=0) & (phases[row] == 0)
-        return idle
+    def play(self, seat: Seat) -> None:
+        """What comes in, then what is to be built."""
+        super().play(seat)
+        if not seat.seen.params.own.joints or seat.quarter >= TOO_LATE:
+            return
+        self._find_out(seat)
+        best = self._best(seat)
+        for row in range(len(seat.seen.params.own.joints)):
+            if seat.quarter > 1:
+                self._begin(seat, row, best == row)
+            self._mend(seat, row)
 
     def _find_out(self, seat: Seat) -> None:
-        """Whether a customer thinks ahead and works with suppliers, from whoever receives us."""
-        params = seat.seen.params
-        for row, account in enumerate(params.own.joint_account.tolist()):
+        """Whether a customer thinks ahead and works with suppliers, and trusts us, from whoever receives us."""
+        params, own = seat.seen.params, seat.seen.params.own
+        for row, account in enumerate(own.joint_account.tolist()):
             for person in params.account_people[account]:
-                unknown = self._open(seat, row) & np.isnan(known_enablers(seat.seen, row)[WILLING])
-                unknown &= seat.seen.may_meet(person)
-                if unknown.any():
-                    seat.do("meet", where=unknown, person=params.people[person], agenda="buying")
+                for need, agenda in ((WILLING, "buying"), (TRUST, "provocative")):
+                    met = known_enablers(seat.seen, row)
+                    age = seat.seen.known("trust", account)[1]
+                    unsure = np.isnan(met[need]) | ((need == TRUST) & (met[TRUST] == 0.0) & (age >= AGAIN))
+                    unknown = self._idle(seat, row) & unsure & (met[WILLING] != 0.0) & seat.seen.may_meet(person)
+                    if unknown.any():
+                        seat.do("meet", where=unknown, person=params.people[person], agenda=agenda)
 
-    def _build(self, seat: Seat, row: int) -> None:
-        """Win the sponsor, get our own people signed for, and ask."""
+    def _idle(self, seat: Seat, row: int) -> Flags:
+        """Where nothing is being built, and this neither runs nor is over but for a try that failed (L,)."""
+        phases = seat.seen.joint.phase
+        free = (phases[row] == 0) | (seat.seen.joint.why[row] == FAILED)
+        idle: Flags = ~((phases > 0) & (phases < LIVE)).any(axis=0) & free
+        return idle
+
+    def _best(self, seat: Seat) -> Lanes:
+        """The row of what promises most, of those that could be begun; -1 for none (L,)."""
         own = seat.seen.params.own
+        rows = range(len(own.joints))
+        promise = np.array([self._promise(seat, row) for row in rows])
+        ready = np.array([self._ready(seat, row) for row in rows])
+        best: Lanes = np.where(ready.any(axis=0), np.where(ready, promise, -1.0).argmax(axis=0), -1)
+        return best
+
+    def _ready(self, seat: Seat, row: int) -> Flags:
+        """Where they could say yes (L,)."""
         met = known_enablers(seat.seen, row)
-        wanted = self._open(seat, row) & (met[WILLING] == 1.0) & (met[INITIATIVE] == 1.0)
-        if not wanted.any():
-            return
-        initiative = int(own.joint_initiative[row])
-        self._talk(seat, initiative)
-        if seat.quarter > 1:
-            self._staff(seat, row, wanted & (met[RESOURCES] == 0.0))
-        self._ask_for(seat, row, wanted)
+        state, _ = seat.seen.known("state", int(seat.seen.params.own.joint_initiative[row]))
+        ready: Flags = (met[WILLING] == 1.0) & (met[TRUST] == 1.0) & (state > 0) & (state <= DELAYED)
+        return ready & self._idle(seat, row)
 
-    def _staff(self, seat: Seat, row: int, where: Flags) -> None:
-        """A specialist of our own for it, from our desk."""
-        own, params = seat.seen.params.own, seat.seen.params
-        account, initiative = int(own.joint_account[row]), int(own.joint_initiative[row])
-        desk = len(params.accounts) + account
-        offered = where & (seat.seen.case_stage[desk] == CONDITIONAL)
-        if offered.any():
-            seat.do("accept_condition", where=offered, account=params.accounts[account], audience="desk")
-        free = where & (seat.seen.case_stage[desk] == 0) & (seat.seen.case_presented[desk] < seat.quarter - 1)
-        free &= self.usable(seat, initiative)
-        if free.any():
-            self._internal(seat, account, {initiative: free})
+    def _promise(self, seat: Seat, row: int) -> Lanes:
+        """What building it should be worth to us, cents (L,)."""
+        seen = seat.seen
+        account = int(seen.params.own.joint_account[row])
+        wallet = seen.known("wallet", account)[0]
+        wallet = np.where(np.isnan(wallet), seen.sales[account] / seen.params.priors.share, wallet)
+        together = np.nan_to_num(seen.known("collaboration", account)[0], nan=UNKNOWN_COLLABORATION)
+        worth: Lanes = wallet * ((WORKS + WORKS_TOGETHER * together) * BRINGS - TAKES)
+        return worth
 
-    def _ask_for(self, seat: Seat, row: int, where: Flags) -> None:
-        """Ask, where little enough is missing: less of the gain after a no."""
-        met, at = known_enablers(seat.seen, row), seat.seen.joint
-        lacking: Lanes = np.zeros(seat.seen.lanes)
-        for there in met:
-            lacking = lacking + (there != 1.0)
-        ready = where & (met[TRUST] == 1.0) & (lacking <= (1 if seat.quarter < PATIENCE else 2))
-        asked = at.asked[row] > 0
-        for share, here in ((FIRST_ASKED, ready & ~asked), (SHARES[1], ready & asked)):
+    def _begin(self, seat: Seat, row: int, where: Flags) -> None:
+        """The sponsor's door, and then the question: less of the gain after a no."""
+        params, own = seat.seen.params, seat.seen.params.own
+        sponsor = int(own.joint_sponsor[row])
+        shut = where & ~seat.seen.may_meet(sponsor) & ~seat.seen.out_of_reach(sponsor)
+        if params.person_level[sponsor] == EXECUTIVE and shut.any():
+            self._refresh(seat, row, shut)
+            build_on(seat, int(own.joint_initiative[row]), shut)
+            seat.do("seek_executive", where=shut, person=params.people[sponsor], approach="insight")
+        asked = seat.seen.joint.asked[row] > 0
+        for share, here in ((FIRST_ASKED, where & ~asked), (ASKED_AGAIN, where & asked)):
             if here.any():
-                seat.do("start_joint", where=here, joint=seat.seen.params.own.joints[row], share=share)
+                seat.do("start_joint", where=here, joint=own.joints[row], share=share)
+
+    def _refresh(self, seat: Seat, row: int, where: Flags) -> None:
+        """How their initiative stands today, from whoever receives us: an insight on what was would shut the door."""
+        params, own = seat.seen.params, seat.seen.params.own
+        for person in params.working_level(int(own.joint_account[row])):
+            stale = where & (seat.seen.known("state", int(own.joint_initiative[row]))[1] > 0)
+            if stale.any():
+                seat.do("meet", where=stale, person=params.people[person], agenda="results")
+
+    def _mend(self, seat: Seat, row: int) -> None:
+        """What a design still lacks: their sponsor, somebody of ours who wants it, and people of ours for it."""
+        params, own = seat.seen.params, seat.seen.params.own
+        met, designed = known_enablers(seat.seen, row), seat.seen.joint.phase[row] == DESIGN
+        last = designed & (seat.seen.joint.until[row] == seat.quarter)
+        cool = designed & (met[SPONSOR] != 1.0)
+        if cool.any():
+            seat.do("meet", where=cool, person=params.people[own.joint_sponsor[row]], agenda="provocative")
+        if own.has("support") and (last & (met[INSIDE] == 0.0)).any():
+            seat_of = own.seats.index(int(own.joint_inside[row]))
+            seat.do("network", where=last & (met[INSIDE] == 0.0), function=FUNCTIONS[seat_of])
+        for specialist in own.specialists:
+            missing = last & (known_enablers(seat.seen, row)[RESOURCES] == 0.0)
+            if missing.any():
+                account = params.accounts[own.joint_account[row]]
+                seat.do("borrow", where=missing, account=account, specialist=specialist)
 
 
 class Transactional:

@@ -62,11 +62,16 @@ def answer_all(seat: Seat, answer: str) -> None:
 
 
 def put_right(seat: Seat, effort: int, redress: str) -> None:
-    """The same response to every open incident."""
+    """The same response to every open incident; where there are no hours for it, contact there gets lighter first, and
+    the least is done."""
     for row, account in enumerate(seat.seen.params.accounts):
         waiting = (seat.seen.incident[row] > 0) & ~seat.seen.handled[row]
         if _any(waiting):
-            seat.do("handle_incident", where=waiting, account=account, effort=effort, redress=redress)
+            made = seat.do("handle_incident", where=waiting, account=account, effort=effort, redress=redress)
+            short = waiting & ~made.done
+            if _any(short):
+                seat.do("set_rhythm", where=short, account=account, rhythm="light")
+                seat.do("handle_incident", where=short, account=account, effort=10, redress=redress)
 
 
 def build_on(seat: Seat, initiative: int, where: Flags) -> None:

@@ -15,6 +15,8 @@ from kamsim.scenario.prose import check_variants
 
 NEW_A_YEAR: Final = 2
 """New things of the organisation that somebody can learn in a year."""
+TOGETHER: Final = {"pool": "team", "plans": "joint"}
+"""Parts that are one thing with another where both come in one quarter."""
 QUARTERS: Final = 4
 AT: Final[Path] = ("organisation",)
 
@@ -120,16 +122,15 @@ def _joint(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None
 
 
 def _new_things(scenario: Scenario, notes: Notes) -> None:
-    """At most two things a year are new; the moves of a part that come together are one thing, and so are a team and
-    its pool."""
+    """At most two things a year are new; parts that belong together and come in one quarter are one."""
     there = parts(scenario.organisation, any(account.joint for account in scenario.accounts))
     of = {move: part for part, moves in MOVES.items() for move in moves}
-    later = {unlock.move: unlock.quarter for unlock in scenario.unlocks}
+    later = {str(unlock.move): unlock.quarter for unlock in scenario.unlocks}
     for index, unlock in enumerate(scenario.unlocks):
         if unlock.move in of and of[unlock.move] not in there:
             message = f"{unlock.move} needs '{of[unlock.move]}', which this scenario does not have, so it never comes"
             notes.warning("K366", ("unlocks", index, "move"), message)
-    new = {("team" if part == "pool" else part, later[move]) for move, part in of.items() if move in later}
+    new = {(TOGETHER.get(part, part), later.get(move, 1)) for move, part in of.items() if part in there}
     by_year: dict[int, list[str]] = defaultdict(list)
     for part, quarter in sorted(new, key=lambda one: (one[1], one[0])):
         by_year[1 + (quarter - 1) // QUARTERS].append(f"{part} in quarter {quarter}")

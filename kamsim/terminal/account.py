@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kamsim.terminal import casework, knowing, moments, moves, people, pursuit, table_talks
 from kamsim.terminal.talk import Choice
 from kamsim.view import account as account_view
-from kamsim.view import pipeline, pricing
+from kamsim.view import own, pipeline, pricing
 from kamsim.view.menu.lines import Line, lines
 from kamsim.view.words import regions
 from kamsim.view.words.books import profit_parts, sales_line
@@ -81,6 +81,7 @@ def show(table: TextTable, account: str) -> None:
     _figures(table, account)
     _prices(table, account)
     _regions(table, account)
+    _own(table, account)
     _people(table, account)
     _initiatives(table, account)
 
@@ -136,6 +137,14 @@ def _regions(table: TextTable, account: str) -> None:
     learn = regions.how_to_learn(cast, seen, account)
     if learn:
         talk.say(learn, 2, 2)
+
+
+def _own(table: TextTable, account: str) -> None:
+    """What our own side has to do with them, where the scenario has one."""
+    lines = own.account_lines(table, account)
+    if lines:
+        table.talk.part(own.WITH_THEM)
+    table.talk.all(lines, 2)
 
 
 def _people(table: TextTable, account: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kamsim.terminal import closing, desk, guesses, practice
+from kamsim.terminal import closing, desk, guesses, own, practice
 from kamsim.terminal.helping import help_lines
 from kamsim.terminal.leaving import Played, play_out
 from kamsim.terminal.practising import practise
@@ -37,7 +37,7 @@ def play_text(
     outcome is shown. KamsimError comes through only where no session could be had.
     """
     session = session_factory()
-    talk = Talk(read, write, width=width, echo=echo, help_text=help_lines)
+    talk = Talk(read, write, width=width, echo=echo, help_text=partial(help_lines, session.scenario))
     played = Played(lambda: session.log_path, lambda: resume_command(session.log_path), lambda: _goodbye(session, talk))
     try:
         return play_out(lambda: _play(session, talk), played, talk, complain or write)
@@ -83,8 +83,8 @@ def _play(session: Session, talk: Talk) -> None:
 
 def places(table: TextTable) -> dict[str, str]:
     """Words that lead to an account from any menu: its id, its name, and the name's first word if it is alone in it.
-    The word map before an id leads to the people there."""
-    words: dict[str, str] = {}
+    The word map before an id leads to the people there. Words of our own side, where the scenario has one."""
+    words = {word: name for name, _, more in own.words(table) for word in (name, *more)}
     firsts = [name.split()[0].casefold() for name in (account.name for account in table.cast.accounts.values())]
     for account in table.cast.accounts.values():
         words[account.id] = words[account.name.casefold()] = f"@{account.id}"

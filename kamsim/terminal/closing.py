@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.errors import KamsimError
-from kamsim.view import closing, credit
+from kamsim.view import alarms, closing, credit
 from kamsim.view.desk import undone
-from kamsim.view.scenes import TRUE_COST, cost_line, scenes, true_costs
+from kamsim.view.scenes import TRUE_COST, cost_line, scenes, true_costs, who
 from kamsim.view.words.books import profit_head, profit_line, totals
 from kamsim.view.words.names import quoted
 from kamsim.view.words.news import body, headline
@@ -29,7 +29,7 @@ def confirm_end(table: TextTable) -> bool:
     """Name what stays undone; whether the player ends the quarter all the same."""
     talk, quarter = table.talk, table.cast.quarter(table.quarter)
     talk.part(f"End {quarter}?")
-    for text in undone(table):
+    for text in [*undone(table), *alarms.undone(table)]:
         talk.say(text, 2)
     return talk.confirm(f"End {quarter}", "Not yet", ("end",))
 
@@ -94,8 +94,8 @@ def _scene(table: TextTable, scene: Scene) -> None:
     """Something won or lost."""
     talk = table.talk
     talk.part(f"{scene.head}: {scene.title}")
-    if scene.quote and scene.person:
-        talk.say(quoted(table.cast.post(scene.person), scene.quote), 2, 2)
+    if scene.quote and (scene.person or scene.colleague):
+        talk.say(quoted(who(table, scene), scene.quote), 2, 2)
     talk.all(scene.lines, 2)
 
 
@@ -172,8 +172,7 @@ def final(table: TextTable) -> None:
     talk, log = table.talk, table.session.log_path
     talk.head("The end")
     talk.all(closing.score_lines(table), 2)
-    if line := closing.windows_line(table):
-        talk.say(line, 2)
+    talk.all(closing.end_lines(table), 2)
     _debrief(table)
     talk.say()
     talk.say(f"Your log: {log}", 2)

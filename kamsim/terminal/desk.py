@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kamsim.terminal import casework, dealdesk, knowing, library, moments, moves, people, pursuit, table_talks
+from kamsim.terminal import casework, dealdesk, knowing, library, moments, moves, own, people, pursuit, table_talks
 from kamsim.terminal.account import account_page
 from kamsim.terminal.closing import show_why
 from kamsim.terminal.talk import Choice, Jump
-from kamsim.view import brief, closing, desk, open_cases, portfolio, practice
+from kamsim.view import alarms, brief, closing, desk, open_cases, portfolio, practice
 from kamsim.view.books import totals
 from kamsim.view.words import books as books_words
 from kamsim.view.words.facts import known_facts
@@ -123,7 +123,8 @@ def main_menu(table: TextTable) -> str:
     hidden = [Choice(label, name, (name, *words)) for name, label, words in _words(table)]
     hidden += [Choice(cast.account(name), f"@{name}", (name, f"account {name}")) for name in table.accounts]
     hidden += [Choice(f"{MAP}{name}", f"{MAP}{name}", (f"{MAP}{name}",)) for name in table.accounts]
-    words = [name for name, _, _ in _words(table) if name in SHORT and (name != "undo" or table.session.can_undo)]
+    named = SHORT | own.WORDS.keys() if table.session.can_undo else (SHORT | own.WORDS.keys()) - {"undo"}
+    words = [name for name, _, _ in _words(table) if name in named]
     said = f"{'A number above, or a' if choices else 'A'} word: {', '.join(words)}; list tells more."
     try:
         place = talk.choose(choices, prompt="Desk", back=None, brief=said, hidden=hidden)
@@ -135,7 +136,8 @@ def main_menu(table: TextTable) -> str:
 def _words(table: TextTable) -> list[tuple[str, str, tuple[str, ...]]]:
     """The words of the desk that lead somewhere now."""
     away = {"practise": bool(practice.quarters(table)), "leave": table.session.practised}
-    return [entry for entry in MENU_WORDS if away.get(entry[0], True)]
+    there = [entry for entry in MENU_WORDS if away.get(entry[0], True)]
+    return [*there[:OWN_AFTER], *own.words(table), *there[OWN_AFTER:]]
 
 
 def _open(table: TextTable) -> str:
@@ -162,7 +164,9 @@ def _matter(table: TextTable, number: int) -> None:
             ANSWERS[item.kind](table, item)
             return
         table.talk.say(DONE)
-    if item.kind == "bid":
+    if item.kind in alarms.TAB_OF:
+        own.PLACES[alarms.TAB_OF[item.kind]](table)
+    elif item.kind == "bid":
         pursuit.decide(table, item.name)
     elif item.kind == "turned":
         knowing.timeline(table, item.account)
@@ -323,6 +327,8 @@ MENU_WORDS: Final = (
     ("end", "end the quarter", ("e",)),
 )
 """By word: where it leads, and what else may be typed for it."""
+OWN_AFTER: Final = 12
+"""Words of the desk after which those of our own side stand."""
 SHORT: Final = frozenset(
     (
         "account",
@@ -361,4 +367,5 @@ PLACES: Final[dict[str, Callable[[TextTable], None]]] = {
     "radar": knowing.radar,
     "timeline": knowing.timeline,
     "pipeline": pursuit.show_pipeline,
+    **own.PLACES,
 }

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from kamsim.scenario.organisation import parts
+from kamsim.view.own import PROGRAMME, TABS
 from kamsim.view.words.ages import RATES
-from kamsim.view.words.help import PAGES
+from kamsim.view.words.help import PAGES, WORDS
+
+if TYPE_CHECKING:
+    from kamsim.scenario.models import Scenario
 
 TYPING: Final = (
     "Type a number from the list, or the beginning of its text. At the desk a number leads to what the quarter is "
@@ -74,11 +79,25 @@ GYM: Final = (
 )
 
 
+OWN_TYPING: Final = {
+    "team": "the word for our team",
+    PROGRAMME: "for which customer is key, and who helps in our company",
+    "joint": "for what we build together with customers",
+    "plans": "for the account plans",
+}
+"""By page of our own side: what its word leads to."""
+OWN_PARTS: Final = {name: frozenset(parts_of) for name, _, parts_of in TABS}
+
+
 def gym_help() -> tuple[str, ...]:
     """What help says in the gym."""
     return ("", *GYM, "", "Words:", *GLOSSARY, "")
 
 
-def help_lines() -> tuple[str, ...]:
-    """Everything that help says."""
-    return ("", *TYPING, "", *RULES, "", "Words:", *GLOSSARY, "")
+def help_lines(scenario: Scenario) -> tuple[str, ...]:
+    """Everything that help says, with what goes with the parts of an organisation that there are."""
+    there = parts(scenario.organisation, any(account.joint for account in scenario.accounts))
+    typing = [f"{name}: {text}" for name, text in OWN_TYPING.items() if there & OWN_PARTS[name]]
+    words = [f"{word.name}: {' '.join(word.lines)}" for word in WORDS.values() if word.part in there]
+    rules = [line for name in OWN_TYPING if there & OWN_PARTS[name] for line in PAGES[name]]
+    return ("", *TYPING, *typing, "", *RULES, *rules, "", "Words:", *GLOSSARY, *words, "")

@@ -12,7 +12,7 @@ from kamsim.game.events.contact import AttackForetold, MoveMade
 from kamsim.game.events.declared import Event
 from kamsim.game.events.opening import AttackStruck, InitiativeTurned, NewsCame
 from kamsim.game.events.opportunities import OpportunityAwarded
-from kamsim.view import desk, open_cases, pipeline
+from kamsim.view import alarms, desk, open_cases, pipeline
 from kamsim.view.desk import Paragraphs, Waiting
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.open_cases import by_quarter
@@ -30,7 +30,9 @@ TITLES: Final = (
     "Threats", "Answers to you", "What came of last quarter's dilemma", "Lapses with this quarter",
     "Decided when this quarter closes", "Not due yet",
 )  # fmt: skip
-PRESSING: Final = ("incident", "attack", "warned", "turned", "letter", "offer", "talk", "condition")
+PRESSING: Final = (
+    "incident", "attack", "warned", "turned", "letter", "offer", "talk", "condition", *alarms.TAB_OF,
+)  # fmt: skip
 """Kinds that are told in full whatever the room."""
 RESULTS, ANSWERED = 1, 2
 SETTLED: Final = ("bid", "tender", "ending")
@@ -60,8 +62,10 @@ def _sections(table: Table) -> list[Section]:
     waits = desk.attention(table)
     incidents = [item for item in waits if item.kind == "incident"]
     rest = [item for item in waits if item.kind != "incident"]
+    rest += alarms.due_plans(table)
     groups = (
-        [*incidents, *_threats(table)], _answers(table), _results(table),
+        [*incidents, *alarms.alarms(table), *_threats(table)],
+        [*_answers(table), *alarms.results(table)], _results(table),
         [item for item in rest if item.urgent], [item for item in rest if item.decided and not item.urgent],
         sorted((item for item in rest if not item.decided and not item.urgent), key=lambda item: item.kind in SETTLED),
     )  # fmt: skip

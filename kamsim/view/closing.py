@@ -12,13 +12,16 @@ from kamsim.game.events.declared import of
 from kamsim.game.events.ending import SessionFinished
 from kamsim.game.events.moments import MomentEnded
 from kamsim.game.events.opportunities import OpportunityAwarded
+from kamsim.game.events.programme import PlanReviewed
 from kamsim.game.events.talks import TalkLapsed
+from kamsim.view import joint
 from kamsim.view.deeds import deeds
 from kamsim.view.words import opportunities
 from kamsim.view.words import year as year_words
 from kamsim.view.words.books import WhyLine, breakeven_line, range_line, sales_line, why_head, why_lines
 from kamsim.view.words.news import group
 from kamsim.view.words.prices import Price, margin_of, start_prices
+from kamsim.view.words.programme import question, reviewed_told
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
@@ -309,7 +312,15 @@ def review(table: Table, data: dict[str, Any], reveal: dict[str, Any] | None) ->
     """What the boss says about the year: a few lines and one question."""
     worst = reveal["by_profit"][-1] if reveal else None
     lapsed = _lapsed(table, int(data["year"]))
-    return year_words.review_lines(table.cast, data, concessions(table), lapsed, worst, _promises(table))
+    return year_words.review_lines(
+        table.cast, data, concessions(table), lapsed, worst, _promises(table), _programme(table, int(data["year"]))
+    )
+
+
+def _programme(table: Table, year: int) -> tuple[str, str]:
+    """A year against management's plan, and the one question that the boss asks of it; '' without a programme."""
+    told = [item for item in of(PlanReviewed, table.session.events) if item.year == year]
+    return (reviewed_told(table.cast, told[-1]) if told else ""), question(table.cast, year)
 
 
 def _lapsed(table: Table, year: int) -> int:
@@ -355,6 +366,11 @@ def others_lines(table: Table) -> list[str]:
     return [*year_words.empty_chair_lines(cast, data), *year_words.discounter_lines(cast, data)]
 
 
-def windows_line(table: Table) -> str:
-    """What became, in all, of what customers came to buy; empty where nothing was decided."""
+def end_lines(table: Table) -> list[str]:
+    """What became, in all, of what customers came to buy, and of what could be built together; none where there was
+    nothing of it."""
+    return [line for line in (_windows_line(table), joint.end_line(table)) if line]
+
+
+def _windows_line(table: Table) -> str:
     return year_words.windows_line(table.cast, of(OpportunityAwarded, table.session.events))

@@ -23,14 +23,32 @@ SMALL: Final = 1e-9
 
 
 def deeds(cast: Cast, events: Iterable[Event], account: str, quarter: int) -> dict[str, str]:
-    """By cause: the prices that were decided in a quarter at an account, and what was awarded there before it."""
-    prices, awards = [], []
+    """By cause: the prices that were decided in a quarter at an account, and what was awarded there before it; under
+    `HURT` or `HELPED` of a cause the reason why that went against what its words lead one to expect."""
+    prices, awards, ways = [], [], set()
+    ends: dict[str, int] = {}
     for when, event in by_quarter(events):
-        if isinstance(event, OpportunityAwarded):
-            awards.append(_award(cast, event, when, quarter) if cast.home[event.opportunity] == account else "")
+        if isinstance(event, OpportunityAwarded) and cast.home[event.opportunity] == account:
+            told = _award(cast, event, when, quarter)
+            renewed = bool(told) and event.until >= quarter <= ends.get(event.opportunity, 0)
+            awards.append(f"{told}, in place of the order before" if renewed else told)
+            way = (event.outcome == "won", event.until == quarter - 1, renewed or bool(event.part and event.part < 1.0))
+            ways |= {way} if told else set()
+            ends[event.opportunity] = max(event.until, ends.get(event.opportunity, 0))
         elif when == quarter:
             prices.append(_price(cast, event, account))
-    return {name: _few(told) for name, told in (("awards", awards), ("price", prices)) if any(told)}
+    found = {name: _few(told) for name, told in (("awards", awards), ("price", prices)) if any(told)}
+    return {**found, **(AGAINST.get(ways.pop(), {}) if len(ways) == 1 else {})}
+
+
+HURT, HELPED = ".hurt", ".helped"
+AGAINST: Final[dict[tuple[bool, bool, bool], dict[str, str]]] = {
+    (True, False, False): {f"awards{HURT}": ", in place of usual purchases, which left more"},
+    (False, False, False): {f"awards{HELPED}": ", in place of usual purchases, which left less than nothing"},
+    (True, True, False): {f"awards{HELPED}": ", and what they buy as usual again leaves more"},
+    (False, True, False): {f"awards{HURT}": ", and what they buy as usual again leaves less than nothing"},
+}
+"""By whether all awards were ours, have run out, and say why already: why that may cost, or bring, money."""
 
 
 def _few(told: list[str]) -> str:
@@ -46,7 +64,11 @@ def _award(cast: Cast, event: OpportunityAwarded, when: int, quarter: int) -> st
         second = f", but for the {percent(event.part)} that is ours" if event.outcome == "lost" and event.part else ""
         given = f" at {points(event.bid)} more off" if event.outcome == "won" and event.bid else ""
         return f"{name} {event.outcome}{second or given}"
-    return f"{name} has run out" if event.until == quarter - 1 and event.outcome == "won" else ""
+    if event.until != quarter - 1 or event.outcome == "undecided":
+        return ""
+    return (
+        f"{name} has run out" if event.outcome == "won" else f"{name}, which {cast.rival(event.rival)} had, has run out"
+    )
 
 
 def _price(cast: Cast, event: Event, account: str) -> str:

@@ -313,4 +313,4 @@ def weeks_line(table: Table) -> str:
 
 def hours_line(table: Table) -> str:
     """Hours that are left, with their weeks: 200 of 390 hours (6.7 of 13 weeks)."""
-    return f"{table.hours:.0f} of {table.cast.scenario.time.quarter} hours ({weeks_line(table)})"
+    return f"{table.hours:.0f} of {table.session.hours:.0f} hours ({weeks_line(table)})"

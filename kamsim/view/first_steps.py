@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kamsim.engine.moves import MOVES
-from kamsim.view.words.help import FIRST_STEPS
+from kamsim.view.words.help import FIRST_STEPS, NEW, OWN_STEPS
+from kamsim.view.words.names import unlock
 
 if TYPE_CHECKING:
     from kamsim.view.table import Table
@@ -16,9 +17,12 @@ Steps = tuple[str, tuple[tuple[str, str], ...]]
 
 def first_steps(table: Table) -> Steps | None:
     """What to try this quarter; None where there is nothing, or all of it comes later."""
-    found = FIRST_STEPS.get(table.quarter)
-    if found is None:
-        return None
-    title, steps = found
+    title, steps = FIRST_STEPS.get(table.quarter, (NEW, ()))
     able = tuple((name, line) for name, line in steps if name not in MOVES or table.unlocked(name))
+    able += tuple((name, line) for name, line in OWN_STEPS if _opens(table, name) == table.quarter)
     return (title, able) if able else None
+
+
+def _opens(table: Table, kind: str) -> int:
+    """The quarter in which a move of our own side is suggested: when it opens, and not in the first; 0 for never."""
+    return max(2, unlock(table.cast, kind)[0]) if table.has(MOVES[kind].part) else 0

@@ -42,6 +42,21 @@ def boss_face(cast: Cast, mood: float = 0.0) -> Face:
     return Face(boss.name, "general", wardrobe(boss.voice), mood)
 
 
+def colleague_face(cast: Cast, name: str, mood: float = 0.0) -> Face:
+    """The portrait of whoever has a post in our own team."""
+    post, place = cast.colleagues[name], list(cast.colleagues).index(name)
+    who = cast.colleague(name)
+    if who == post.name:
+        return Face(name, "sales", _worn(cast, who, post.voice), mood, "team", place)
+    return Face(who, "sales", _worn(cast, who), mood, "team", place + len(cast.colleagues))
+
+
+def specialist_face(cast: Cast, name: str) -> Face:
+    """The portrait of somebody of the pool."""
+    item, place = cast.specialists[name], list(cast.specialists).index(name)
+    return Face(name, "engineering", _worn(cast, item.name, item.voice), 0.0, "pool", place)
+
+
 def approver_face(cast: Cast, name: str, mood: float = 0.0) -> Face:
     """The portrait of a member of our own desk."""
     person, function, words = letters.approver_face(cast.approvers[name])

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.game.events.closing import TenderDecided
 from kamsim.game.events.declared import of
 from kamsim.game.events.opportunities import OpportunityAwarded
+from kamsim.game.events.programme import ProgrammeRebuilt
+from kamsim.game.events.team import ColleagueNoticed
+from kamsim.game.events.together import JointMoved, JointShaken
 from kamsim.view.table import unquoted
+from kamsim.view.team import NOTICE
 from kamsim.view.words import news
+from kamsim.view.words.names import capital
 from kamsim.view.words.opportunities import money_line, reason_line
+from kamsim.view.words.our_news import own_words
+from kamsim.view.words.programme import rebuilt_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +39,8 @@ Books = dict[str, Any]
 @dataclass(frozen=True)
 class Scene:
     """Something that was won or lost: where (``head``) and what (``title``). ``person``: who tells it, '' for nobody,
-    with the words in ``quote``; ``worth``: cents a quarter, for ``runs`` quarters up to ``until`` (all 0 for a tender);
+    with the words in ``quote``; ``colleague``: who of ours
+    tells it instead; ``worth``: cents a quarter, for ``runs`` quarters up to ``until`` (all 0 for a tender);
     ``lines``: what it is worth, why, and what could have been known."""
 
     won: bool
@@ -46,11 +54,19 @@ class Scene:
     until: int
     lines: tuple[str, ...]
     event: Event
+    colleague: str = ""
+    named: str = ""
+    """What it is called in a list, where it is neither won nor lost."""
 
     @property
     def whole(self) -> int:
         """Cents in all."""
         return self.worth * self.runs
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list."""
+        return self.named or ("Won" if self.won else "Lost")
 
 
 def scenes(table: Table, closing: Closing) -> list[Scene]:
@@ -58,6 +74,7 @@ def scenes(table: Table, closing: Closing) -> list[Scene]:
     found = [_award(table, event, closing.quarter) for event in of(OpportunityAwarded, closing.report.events)
              if event.outcome in ("won", "lost") and event.seen is not None]  # fmt: skip
     found += [_tender(table, event, closing.quarter) for event in of(TenderDecided, closing.report.events)]
+    found += [scene for scene in (_ours(table, event) for event in closing.report.events) if scene is not None]
     return sorted(found, key=lambda scene: (not scene.won, -scene.whole))[:MOST]
 
 
@@ -70,6 +87,15 @@ def _award(table: Table, event: OpportunityAwarded, quarter: int) -> Scene:
         event.outcome == "won", cast.home[event.opportunity], head, title, cast.decider(event.opportunity), quote,
         event.worth, event.runs, event.until, (money_line(cast, data), reason_line(cast, data), said[-1]), event,
     )  # fmt: skip
+
+
+def who(table: Table, scene: Scene) -> str:
+    """Who tells it, with the post; '' for nobody."""
+    cast = table.cast
+    if scene.person:
+        return cast.post(scene.person)
+    name = scene.colleague
+    return f"{capital(cast.colleague(name))}, {cast.colleagues[name].role}" if name else ""
 
 
 def _split(headline: str) -> tuple[str, str]:
@@ -88,6 +114,48 @@ def _tender(table: Table, event: TenderDecided, quarter: int) -> Scene:
         cast.tenders[event.tender].title, buyer, unquoted(told), 0, 0, 0,
         (*([] if unquoted(told) else [told]), *rest), event,
     )  # fmt: skip
+
+
+# --- our own side -----------------------------------------------------------------------------------------------
+
+
+def _ours(table: Table, event: Event) -> Scene | None:
+    """What happened in our own team or company, where it is great; None for anything else."""
+    match event:
+        case ColleagueNoticed():
+            return _notice(table, event)
+        case ProgrammeRebuilt():
+            told = (rebuilt_told(table.cast, event),)
+            return _scene(event, "In our own company", "The programme is rebuilt", told, named="Rebuilt")
+        case JointMoved(joint=name, phase="live"):
+            return replace(_built(table, event, name, "It runs"), won=True)
+        case JointMoved(joint=name, phase="ended"):
+            return _built(table, event, name, "It is over")
+        case JointShaken(joint=name, lost=[_, *_]):
+            return _built(table, event, name, "By half")
+    return None
+
+
+def _built(table: Table, event: Event, name: str, named: str) -> Scene:
+    """What became of something built together, as their sponsor tells it, while the author's sits there."""
+    cast = table.cast
+    sponsor, said = cast.joints[name].sponsor, news.body(cast, event, table.quarter)
+    quote = unquoted(said[0])
+    head = f"{named} at {cast.account(cast.home[name])}"
+    scene = _scene(event, head, cast.joints[name].name, tuple(said[bool(quote) :]), named=named)
+    return replace(scene, account=cast.home[name], person=sponsor if quote else "", quote=quote)
+
+
+def _scene(event: Event, head: str, title: str, lines: tuple[str, ...], *, named: str, won: bool = False) -> Scene:
+    return Scene(won, "", head, title, "", "", 0, 0, 0, lines, event, named=named)
+
+
+def _notice(table: Table, event: ColleagueNoticed) -> Scene:
+    cast, name = table.cast, event.colleague
+    lines = [line for line in news.body(cast, event, table.quarter) if not unquoted(line)]
+    lines.append("Whoever comes after them needs about a year to get as much done.")
+    scene = _scene(event, NOTICE, capital(cast.colleague(name)), tuple(lines), named="Notice")
+    return replace(scene, colleague=name, quote=own_words(cast, name, "leaving"))
 
 
 # --- true cost to serve -----------------------------------------------------------------------------------------

@@ -106,8 +106,8 @@ class Table:
     @property
     def weeks(self) -> tuple[float, int]:
         """Hours that are left as weeks, and how many weeks a quarter has."""
-        time = self.cast.scenario.time
-        return self.hours / time.quarter * time.weeks, time.weeks
+        weeks = self.cast.scenario.time.weeks
+        return self.hours / (self.session.hours or 1.0) * weeks, weeks
 
     @property
     def inbox(self) -> list[Event]:
@@ -149,6 +149,10 @@ class Table:
     def rhythm(self, account: str) -> str:
         """An account's standing contact."""
         return RHYTHMS[int(self.seen.rhythm[self._row(account), 0])]
+
+    def has(self, part: str) -> bool:
+        """Whether the scenario has a part of the organisation, one of `scenario.organisation.PARTS`."""
+        return self.session.params.own.has(part)
 
     @property
     def rhythm_hours(self) -> dict[str, float]:

@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 from time import perf_counter
 from typing import Final
 
+from kamsim.desktop.events import warm
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.builder import barred
 from tests.bench.measures import kernel
@@ -34,7 +35,9 @@ Act = Callable[[int], None]
 
 
 def _pilot() -> Pilot:
-    return flown(5, Path(mkdtemp()))
+    pilot = flown(5, Path(mkdtemp()))
+    warm()
+    return pilot
 
 
 def _often(pilot: Pilot, act: Act, times: int, *, again: bool = True) -> Callable[[], list[float]]:

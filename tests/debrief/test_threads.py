@@ -86,6 +86,7 @@ def some_move(play, number, kind):
         "talk": params.talks[0],
         "opportunity": params.opportunities[0],
         "joint": params.own.joints[0],
+        "colleague": params.own.colleagues[0],
     }
     args = {
         field.name: field.choices[-1] if field.kind == "choice" else named.get(field.kind, field.low)

@@ -29,6 +29,7 @@ from kamsim.view.closing import end_quarter
 from tests.desktop.gym_tour import gym
 from tests.desktop.longest import longest
 from tests.desktop.spot_tour import on_the_spot, papers
+from tests.desktop.visits import ours as own_pages
 from tests.engine.worlds import SCENARIOS
 
 Stop = tuple[str, Callable[[App], None]]
@@ -155,8 +156,26 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         app.close_dialog()
 
 
+def ours(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """Our own side, a tab for each part that the scenario has, and a plan."""
+    with flown(5, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        for page, args in own_pages(app.play):
+            app.open(page, **args)
+            yield f"{page} {' '.join(args.values())}", pilot
+
+
 def bought(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
-    """The pipeline by customer and by decision, one opportunity with a forecast, and a bid for it."""
+    """The pipeline with nothing in it, by customer and by decision, one opportunity with a forecast, and a bid for it."""
+    chosen = longest() if scenario == "longest" else SCENARIOS[scenario]()
+    none = {f"accounts.{account.id}.initiatives.{item.id}.opportunities": [] for account in chosen.accounts
+            for item in account.initiatives}  # fmt: skip
+    (tmp / "none").mkdir(parents=True)
+    session = Session.start(override(chosen, none), seed=7, log_dir=tmp / "none")
+    with Pilot(log_dir=tmp / "none", size=size, config=config, session=session) as pilot:
+        pilot.app.open("pipeline")
+        yield "pipeline empty", pilot
     with flown(4, tmp, size=size, config=config, scenario=scenario) as pilot:
         app = pilot.app
         assert app.play is not None
@@ -353,6 +372,7 @@ def everywhere(
     for part in (
         title,
         session,
+        ours,
         bought,
         cases,
         answers,

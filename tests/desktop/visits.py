@@ -13,6 +13,7 @@ from kamsim.desktop.screens.desk import confirm_end
 from kamsim.desktop.table import WindowTable
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
+from kamsim.view import own
 from kamsim.view.case.form import SLOTS
 
 NO_FIGURE = re.compile(r"\b(nan|inf)\b")
@@ -53,6 +54,7 @@ def pages(session: Session, play: WindowTable) -> Iterator[tuple[str, dict[str, 
     """Every page that can be opened now, with what it is opened for."""
     for page in ("desk", "portfolio", "notes", "why", "radar", "examples", "cases", "promises", "deal"):
         yield page, {}
+    yield from ours(play)
     scenario = session.scenario
     for account in scenario.accounts:
         for tab in ("customer", "money", "timeline", "history"):
@@ -76,3 +78,11 @@ def pages(session: Session, play: WindowTable) -> Iterator[tuple[str, dict[str, 
         yield "moment", {"moment": moment}
     for talk in play.talks():
         yield "talk", {"talk": talk}
+
+
+def ours(play: WindowTable) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every page of our own side."""
+    for tab, _ in own.tabs(play):
+        yield "own", {"tab": tab}
+    for account in play.accounts if play.has("plans") else ():
+        yield "plan", {"account": account}

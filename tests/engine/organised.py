@@ -90,6 +90,7 @@ def willing() -> Scenario:
         furnished(),
         {
             "length.longest": 20,
+            "newcomers": ["Ada Falk", "Noor Vang", "Tom Rask", "Ines Holm", "Per Lund", "Mia Skov"],
             "accounts.orvik.traits.collaboration": 0.6,
             "accounts.orvik.traits.orientation": 0.7,
             "accounts.kestrel.initiatives": [_LONGER_LIFE],

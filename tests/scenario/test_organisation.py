@@ -98,6 +98,20 @@ def test_each_slip_is_told_where_it_is_to_be_mended(tmp_path: Path) -> None:
     assert not missed
 
 
+def test_no_more_than_two_things_a_year_are_new(tmp_path: Path) -> None:
+    """What is not unlocked is there on the first day; a pool comes with its team. What never comes is told, too."""
+    later = "  - {move: name_key, quarter: 5, reason: Now.}\n  - {move: end_key, quarter: 5, reason: Or not.}\n"
+    never = "  - {move: network, quarter: 2, reason: R.}\n"
+
+    def found(more: str) -> dict[str, str]:
+        return {code: line for code, _, line in told(tmp_path, S, "unlocks:\n", f"unlocks:\n{more}")}
+
+    crowded = found("")["warning K367"]
+    assert "year 1 brings joint in quarter 1, programme in quarter 1 and team in quarter 1; unlock 2" in crowded
+    assert "warning K367" not in found(later)
+    assert "network needs 'support', which this scenario does not have" in found(never)["warning K366"]
+
+
 def test_an_organisation_without_a_team_or_a_desk_says_what_is_missing(tmp_path: Path) -> None:
     """Red tape without colleagues, and a sponsor inside where nobody signs."""
     folder = organised(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -14,6 +15,7 @@ from kamsim.players.simulate import override
 from kamsim.scenario import reader, yaml_text
 from kamsim.scenario.findings import MOST_SHOWN, Finding
 from kamsim.scenario.models import Scenario
+from kamsim.scenario.vocabulary import MoveKind
 
 from .minimal import KESTREL, ORVIK, SCENARIO, write_minimal
 
@@ -256,7 +258,7 @@ scenario.yaml:35:40: recession must be true or false, not 'no'; write false [K20
 scenario.yaml:36:17: tags (!) are not allowed; put a text in quotes [K108]
 scenario.yaml:37:5: late: text is missing [K201]
 scenario.yaml:41:12: move must be set_rhythm, meet, scan, review_costs, seek_executive, set_discount, set_rebate, \
-offer_terms, answer_request, handle_incident, expedite or 20 more, not 'seek_exec' (did you mean 'seek_executive'?) [K205]
+offer_terms, answer_request, handle_incident, expedite or MANY more, not 'seek_exec' (did you mean 'seek_executive'?) [K205]
 scenario.yaml:42:19: there is no file accounts/kestral.yaml (did you mean 'kestrel'?) [K101]
 accounts/orvik.yaml:13:44: share must be between 0.001 and 0.97, not 0.98 [K203]
 accounts/orvik.yaml:15:54: season needs exactly 4 entries [K208]
@@ -269,7 +271,8 @@ def test_every_mistake_is_told_at_once_in_plain_words(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     findings = findings_with(tmp_path, BAD, BAD_ORVIK)
     told = [str(found).removeprefix(f"{tmp_path}/") for found in findings]
-    assert told == BAD_EXPECTED.splitlines()
+    others = str(len(get_args(MoveKind)) - 11)
+    assert told == BAD_EXPECTED.replace("MANY", others).splitlines()
 
 
 def test_values_inside_an_alias_point_at_the_text_that_holds_them(tmp_path: Path) -> None:

@@ -112,6 +112,8 @@ def _ends(data: Futures, say: Say, *, short: bool) -> list[_End]:
 
 
 END: Final = 33.0
+YEARS: Final = 34.0
+"""What the names of quarters and years take below a chart."""
 
 
 def _label_ends(
@@ -120,7 +122,9 @@ def _label_ends(
     """Figures with their words below, or beside them where it is low, as near to their ends as they fit."""
     high = END if two else 18.0
     ordered = sorted(zip(levels, ends, strict=True), key=lambda pair: pair[0])
-    placed = spread([at for at, _ in ordered], high, rect.y + high / 2 + 2, rect.bottom - high / 2 - 8)
+    first, foot = rect.y + high / 2 + 2, rect.bottom - high / 2
+    last = min(foot - 8, max(foot - YEARS, first + high * (len(ordered) - 1)))  # above the years, where they fit there
+    placed = spread([at for at, _ in ordered], high, first, last)
     for (at, end), y in zip(ordered, placed, strict=True):
         strong = end.kind == "with"
         tint = "ink3" if end.kind == "without" else ink

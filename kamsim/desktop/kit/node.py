@@ -113,9 +113,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """It and everything in it, in the order of reading."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        waiting: list[Node] = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.parts))
 
     # --- input, for those that take some ----------------------------------------------------------------------
 

@@ -227,7 +227,7 @@ class Stage:
         clip = area if layer.ground or layer.hidden > 0 else area.inflate(over, over)
         clip = clip if part is None else clip.clip(part)
         surface.set_clip(clip)
-        if layer.ground:
+        if layer.ground and part is None:  # a part is covered by the picture for which it is drawn
             frame.fill(layer.rect, layer.ground)
         for rect, picture in pictures:
             place = (frame.across(rect.x - MARGIN), frame.down(rect.y - MARGIN))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,19 +12,21 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
 from kamsim.desktop.screens.builder import open_case
+from kamsim.desktop.screens.joint import joint_items
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.knowing import timeline_cards
 from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.letters import with_them
+from kamsim.desktop.screens.making import make
 from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import picture, stance
+from kamsim.desktop.screens.plan import plan_item
 from kamsim.desktop.screens.regions import regions_card
-from kamsim.desktop.shell import Dialog, Screen
+from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import account as account_view
-from kamsim.view import books, pipeline
-from kamsim.view.menu.catalogue import MENU
+from kamsim.view import books, own, pipeline
 from kamsim.view.menu.lines import Line, lines, ways
 from kamsim.view.portraits import face
 from kamsim.view.words import waiting
@@ -108,7 +110,7 @@ class AccountPage(Screen):
             *just_now(self.play, self.account), *self._attack(), self._waiting(), *with_them(self.shell, self.account),
         ]  # fmt: skip
         rest: list[Node] = [
-            self._about(), *regions_card(self.shell, self.account), *self._opportunities(), self._people(),
+            self._about(), *regions_card(self.shell, self.account), *self._opportunities(), self._own(), self._people(),
             self._initiatives(),
         ]  # fmt: skip
         first, rest = _filled(first), _filled(rest)
@@ -218,6 +220,15 @@ class AccountPage(Screen):
                 Text(text=f"“{entry.brief}”", style="body"),
             ]
         return Card(children=[Row(children=shown, gap=18, stack=520), *texts, *note], gap=10)
+
+    def _own(self) -> Card:
+        """What our own side has to do with them: who looks after them, what is built together, the plan."""
+        play = self.play
+        rows: list[Node] = [*joint_items(self, self.account)]
+        rows += [plan_item(self, self.account)] if play.has("plans") else []
+        line = own.account_line(play, self.account)
+        told: list[Node] = [Text(text=line, style="ink")] if line else []
+        return Card(title=own.WITH_THEM if rows or told else "", children=[*told, *rows], gap=7)
 
     def _people(self) -> Card:
         play, cast, rows = self.play, self.play.cast, list[Node]()
@@ -360,7 +371,7 @@ class AccountPage(Screen):
         if kind in pages:
             pages[kind]()
             return
-        make(shell, kind, account)
+        make(shell, kind, ways(play.cast, play.seen, kind, play.options(kind, account)))
         shell.stage.offsets[f"{self.key()}/body"] = 0.0
 
     def _pinned(self) -> list[Node]:
@@ -383,36 +394,6 @@ class AccountPage(Screen):
         """To the next customer."""
         names = self.play.accounts
         self._to(names[(names.index(self.account) + by) % len(names)])
-
-
-def make(shell: Shell, kind: str, account: str, args: Mapping[str, Any] | None = None) -> None:
-    """Make a move that has no page of its own: ask which, where there are several ways."""
-    play = shell.play
-    assert play is not None
-    found = ways(play.cast, play.seen, kind, play.options(kind, account))
-    if args is None and len(found) > 1:
-        close = Button(name="way.no", label="Not now", act=shell.close_dialog, kind="quiet", shortcut="Esc")
-        rows = [
-            Item(
-                name=f"way.{number}",
-                title=way.title,
-                note=way.hours,
-                off=way.off,
-                shortcut=str(number) if number < 10 else "",
-                act=partial(shell.say, way.off) if way.off else partial(make, shell, kind, account, way.args),
-            )
-            for number, way in enumerate(found, 1)
-        ]
-        text = MENU[kind].help
-        shell.ask(Dialog(MENU[kind].name, (f"{text}.",), (close,), more=lambda: rows, first="way.1"))
-        return
-    if args is not None:
-        shell.close_dialog()
-    told = play.do(kind, **(args or {"account": account}))
-    shell.sounds.play("no" if told.refused else "done")
-    if told.refused or kind == "set_rhythm":
-        shell.say(" ".join(told.lines))
-    shell.changed()
 
 
 def _filled(cards: Sequence[Node]) -> list[Node]:

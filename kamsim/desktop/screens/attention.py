@@ -12,8 +12,8 @@ from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.letters import condition_item
 from kamsim.desktop.screens.people import brush, stance
-from kamsim.view import brief, desk
-from kamsim.view.portraits import face
+from kamsim.view import alarms, brief, desk
+from kamsim.view.portraits import colleague_face, face
 from kamsim.view.words.news import ENDS_FIRST
 
 if TYPE_CHECKING:
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 ICONS: Final = {
     "incident": "warn", "attack": "warn", "warned": "warn", "turned": "down", "letter": "letter", "offer": "offer",
-    "result": "rhythm", "promise": "calendar", "tender": "flag", "ending": "offer",
+    "result": "rhythm", "promise": "calendar", "tender": "flag", "ending": "offer", "rebuilt": "down",
+    "built": "joint", "plan": "plan",
 }  # fmt: skip
 """By kind: the picture of what has no face."""
-ALARMING: Final = ("incident", "attack", "warned", "turned")
+ALARMING: Final = ("incident", "attack", "warned", "turned", "notice", "strained", "rebuilt")
 """Kinds that are told in the colour of a warning, besides what is urgent."""
 
 
@@ -86,6 +87,8 @@ def _row(shell: Shell, item: Waiting, key: str) -> Item:
         row.name, row.shortcut = row_name(item), key
         return row
     who = face(play.cast, item.person, stance(play, item.person)) if item.person else None
+    if item.kind in alarms.OF_COLLEAGUES:
+        who = colleague_face(play.cast, item.name, 0.3 if item.kind == "successor" else -0.9)
     warns = item.kind in ALARMING or (item.urgent and item.kind != "ending")
     return Item(
         name=row_name(item), title=item.title, text=item.text, note=item.note, icon=ICONS.get(item.kind, ""),
@@ -108,16 +111,21 @@ def _answer(shell: Shell, item: Waiting) -> Callable[[], None]:
         "letter": partial(shell.open, "letter", account=item.account, audience=item.audience),
         "turned": partial(shell.open, "account", account=item.account, tab="timeline"),
     }
+    if item.kind in alarms.TAB_OF:
+        return partial(shell.go_own, alarms.TAB_OF[item.kind])
     return ways.get(item.kind, partial(shell.go_account, item.account))
 
 
 def next_step(shell: Shell) -> Button | None:
-    """What comes first: whatever waits, what lapses now before the rest, then a customer as long as there are hours;
+    """What comes first: the first on the desk that waits for an answer, then a customer as long as there are hours;
     None when it is time to end the quarter."""
     play = shell.play
     assert play is not None
     cast = play.cast
-    for item in sorted(desk.waiting_for_answer(play), key=lambda item: not item.urgent):
+    waits = {row_name(item) for item in desk.waiting_for_answer(play)}
+    for item in (item for section in brief.shown(play, 99, 9999)[0] for item in section.rows):
+        if row_name(item) not in waits:
+            continue
         name = cast.account(item.account)
         labels = {
             "window": f"Bid at {name}",

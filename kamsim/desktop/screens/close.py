@@ -118,7 +118,7 @@ class ClosePage(Screen):
 
     def _named(self, step: str) -> str:
         scene = self.scenes.get(step)
-        return NAMES[step] if scene is None else "Won" if scene.won else "Lost"
+        return NAMES[step] if scene is None else scene.name
 
     @property
     def motion(self) -> float:  # type: ignore[override]

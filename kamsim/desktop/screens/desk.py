@@ -17,7 +17,7 @@ from kamsim.desktop.screens.people import brush, stance
 from kamsim.desktop.screens.practice import ask_leave, close_practice
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.view import desk
+from kamsim.view import alarms, desk, own
 from kamsim.view.first_steps import first_steps
 from kamsim.view.portraits import face
 from kamsim.view.words import waiting
@@ -111,11 +111,13 @@ class Desk(Screen):
             line = desk.account_line(play, account)
             first = cast.accounts[account].people[0].id
             who = face(cast, first, stance(play, first))
+            ours = own.account_line(play, account).rstrip(".")
+            told = (f"Sales {line.sales}", f"Profit {line.profit}", waiting.together(line.felt), ours)
             rows.append(
                 Item(
                     name=f"account.{account}",
                     title=cast.account(account),
-                    text=f"Sales {line.sales}\nProfit {line.profit}\n{waiting.together(line.felt)}",
+                    text="\n".join(filter(None, told)),
                     face=brush(who),
                     draws=who,
                     face_size=36,
@@ -182,10 +184,10 @@ class Desk(Screen):
 def initials(names: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
     """A letter for each name, no two alike: its first that is still free. S is taken by the standing contact."""
     taken, made = {"S"}, {}
-    for name, own in zip(names, ids, strict=True):
+    for name, account in zip(names, ids, strict=True):
         free = [sign for sign in name.upper() if "A" <= sign <= "Z" and sign not in taken]
-        made[own] = free[0] if free else ""
-        taken.add(made[own])
+        made[account] = free[0] if free else ""
+        taken.add(made[account])
     return made
 
 
@@ -213,7 +215,7 @@ def confirm_end(shell: Shell) -> None:
     play = shell.play
     assert play is not None
     name = play.cast.quarter(play.quarter)
-    lines = desk.undone(play) or ["Everything is answered, and the hours are spent."]
+    lines = [*desk.undone(play), *alarms.undone(play)] or ["Everything is answered, and the hours are spent."]
 
     def end() -> None:
         shell.close_dialog()

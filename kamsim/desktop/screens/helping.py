@@ -13,6 +13,7 @@ from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.theme import NAMES
 from kamsim.desktop.kit.words import Facts, Gap, Rule, Text
 from kamsim.desktop.shell import Dialog
+from kamsim.view import own
 from kamsim.view.words import help
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 def help_dialog(shell: Shell, topic: str) -> Dialog:
     """What this page is for, the rules in a few words, the keys."""
     page = help.PAGES.get(topic, help.PAGES["help"])
+    own_key = (help.OWN_KEY,) if shell.play is not None and own.tabs(shell.play) else ()
 
     def more() -> Sequence[Node]:
         rules: list[Node] = [Text(text="The rules in a few words", style="title")]
         rules += [Text(text=rule) for rule in help.RULES]
-        keys = Facts(rows=tuple((what, key) for key, what in help.KEYS))
+        keys = Facts(rows=tuple((what, key) for key, what in (*help.KEYS, *own_key)))
         right: list[Node] = [Text(text="Keys", style="title"), keys]
         return [Rule(), Row(children=[Column(children=rules, gap=8), Column(children=right, gap=8)], gap=28, stack=640)]
 
@@ -50,10 +52,11 @@ def help_dialog(shell: Shell, topic: str) -> Dialog:
 
 
 def glossary_dialog(shell: Shell) -> Dialog:
-    """Every word that may need explaining."""
+    """Every word that may need explaining here."""
+    play = shell.play
 
     def more() -> Sequence[Node]:
-        words = list(help.WORDS.values())
+        words = [word for word in help.WORDS.values() if not word.part or (play is not None and play.has(word.part))]
         cells: list[Node] = [
             Column(children=[Text(text=word.name, style="strong"), *[Text(text=line) for line in word.lines]], gap=2)
             for word in words

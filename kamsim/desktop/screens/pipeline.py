@@ -55,14 +55,15 @@ class PipelinePage(Screen):
 
     def body(self) -> Node:
         play = self.play
-        found = pipeline.summary(play) if pipeline.prospects(play) else ""
+        if not pipeline.prospects(play):
+            return Column(children=[self._nothing(), *self._rest()], gap=12)
+        found = pipeline.summary(play)
         said = Text(text=found, style="ink", name="summary", tip=tip("opportunity"))
         switch = Segmented(name="order", value=self.order, options=ORDERS, change=self._turn, span=270)
         groups = pipeline.by_customer(play) if self.order == "customer" else pipeline.by_decision(play)
         head = Row(children=[said, switch], gap=18, stack=760, stack_gap=8, align="middle")
         rows: list[Node] = [node for title, items in groups for node in self._group(title, items)]
-        cards: list[Node] = [Card(children=[*self._heads(), *rows[:-1]], gap=8)] if rows else [self._nothing()]
-        return Column(children=[head, *cards, *self._rest()], gap=12)
+        return Column(children=[head, Card(children=[*self._heads(), *rows[:-1]], gap=8), *self._rest()], gap=12)
 
     def _turn(self, value: Hashable) -> None:
         self.order = str(value)
@@ -145,7 +146,9 @@ class PipelinePage(Screen):
             Text(text=pipeline.NOTHING, style="ink"),
             Rule(),
             *(
-                Row(children=[Chip(text=f"{number}. {name}", tone="accent"), Text(text=said)], gap=12, align="middle")
+                Row(
+                    children=[Text(text=f"{number}. {name}", style="strong", span=124), Text(text=said)], align="middle"
+                )
                 for number, (name, said) in enumerate(zip(STAGES, STAGE_HELP, strict=True), 1)
             ),
             Row(children=[Button(name="customer", label="Go to a customer", act=self.shell.go_account, icon="people")]),

@@ -21,8 +21,10 @@ from kamsim.desktop.screens.letters import LetterPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
 from kamsim.desktop.screens.moment import MomentPage
 from kamsim.desktop.screens.opportunity import OpportunityPage
+from kamsim.desktop.screens.own import OwnPage
 from kamsim.desktop.screens.peoplemap import PeoplePage
 from kamsim.desktop.screens.pipeline import PipelinePage
+from kamsim.desktop.screens.plan import PlanPage
 from kamsim.desktop.screens.portfolio import Portfolio
 from kamsim.desktop.screens.pricing import OfferPage, PricePage
 from kamsim.desktop.screens.promises import PromisesPage
@@ -58,6 +60,8 @@ PAGES: Final[dict[str, Callable[..., Screen]]] = {
     "talk": TablePage,
     "pipeline": PipelinePage,
     "opportunity": OpportunityPage,
+    "own": OwnPage,
+    "plan": PlanPage,
     "gym": GymPage,
     "drill": drill_page,
     "practise": practise_page,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kamsim.desktop.kit.buttons import Button
-from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.layout import Card, Column, Flow
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.view.words import regions
@@ -36,20 +36,16 @@ def regions_card(shell: Shell, account: str) -> list[Node]:
     learn = regions.how_to_learn(cast, seen, account)
     if learn:
         rows += [Rule(), Text(text=learn)]
-        rows.append(
-            Row(
-                children=[
-                    Button(
-                        name=f"hear.{person.id}",
-                        label=f"Meet {cast.person(person.id)}",
-                        kind="normal",
-                        icon="chat",
-                        act=partial(shell.open, "meet", person=person.id),
-                    )
-                    for person in regions.speakers(cast, seen, account)
-                    if person.level != "executive"
-                ],
-                stack=520,
+        talks: list[Node] = [
+            Button(
+                name=f"hear.{person.id}",
+                label=f"Meet {cast.person(person.id)}",
+                kind="normal",
+                icon="chat",
+                act=partial(shell.open, "meet", person=person.id),
             )
-        )
+            for person in regions.speakers(cast, seen, account)
+            if person.level != "executive"
+        ]
+        rows.append(Flow(children=talks))
     return [Card(title="Headquarters and regions", children=rows, gap=8)]

@@ -11,8 +11,8 @@ from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.people import picture
 from kamsim.view import credit
-from kamsim.view.portraits import face
-from kamsim.view.scenes import TRUE_COST, cost_line
+from kamsim.view.portraits import colleague_face, face
+from kamsim.view.scenes import TRUE_COST, cost_line, who
 from kamsim.view.words.names import inner_quotes
 
 if TYPE_CHECKING:
@@ -76,17 +76,19 @@ def staged(play: WindowTable, scene: Scene) -> Node:
     tone, icon = ("good", "check") if scene.won else ("bad", "cross")
     chip = Chip(text=scene.head, tone=tone, icon=icon)
     what: list[Node] = [Flow(children=[chip]), Text(text=scene.title, style="hero")]
-    if scene.quote and scene.person:
+    if scene.quote and (scene.person or scene.colleague):
         left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
         what.append(Text(text=f"{left}{inner_quotes(scene.quote)}{right}", style="spoken"))
-    if scene.person:
-        what.append(Text(text=cast.post(scene.person), style="small"))
+    if scene.person or scene.colleague:
+        what.append(Text(text=who(play, scene), style="small"))
     what += [_run(play, scene)] if scene.runs else []
     what += [Rule(), *(Text(text=line, style="ink") for line in scene.lines)]
     beside: list[Node] = []
+    mood = 0.9 if scene.won else -0.6
     if scene.person:
-        mood = 0.9 if scene.won else -0.6
         beside = [picture(face(cast, scene.person, mood), FACE, cast.person(scene.person))]
+    elif scene.colleague:
+        beside = [picture(colleague_face(cast, scene.colleague, mood), FACE, cast.colleague(scene.colleague))]
     row = Row(children=[*beside, Column(children=what, gap=12)], gap=28, align="top", stack=560)
     return Card(children=[row], tone="soft" if scene.won else "card", pad=26, down=24)
 

@@ -128,7 +128,7 @@ class FinalPage(Screen):
                 Text(text="Your score", style="label"),
                 self._score(float(data["score"])),
                 Text(text=lines[0].partition(". ")[2], style="ink"),
-                *[Text(text=line, style="ink") for line in filter(None, [closing.windows_line(play)])],
+                *[Text(text=line, style="ink") for line in closing.end_lines(play)],
             ],
             gap=6,
         )

@@ -108,9 +108,10 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     begun = np.flatnonzero(opened.any(axis=1)).tolist()
     wanted = _questions(params, person, account, bound["agenda"], begun)
     odds = [np.where(opened[row], chance, UNASKED) if kind == "interest" else chance for kind, row, _ in wanted]
+    confided, chances, silent = _confided(world, params, person, bound["agenda"], chance, lanes)
+    wanted, odds = wanted + confided, odds + chances
     facts, heard = knowledge.hear(world, params, luck, wanted, np.array(odds), lanes, knowledge.MEETING)
-    more, told = _confided(world, params, luck, person, bound["agenda"], chance, lanes)
-    facts, heard = (*facts, *more), np.concatenate([heard, told])
+    facts, heard = (*facts, *silent), np.concatenate([heard, np.zeros((len(silent), len(chance)), dtype=bool)])
     any_heard = heard.any(axis=0)
     wasted = np.zeros(any_heard.shape, dtype=bool)
     if params.person_level[person] == EXECUTIVE:
@@ -141,13 +142,14 @@ def note_tie(world: World, params: Params, person: int, lanes: Where) -> None:
 
 
 def _confided(
-    world: World, params: Params, luck: Luck, person: int, agenda: str, chance: Lanes, lanes: Where
-) -> tuple[tuple[int, ...], Flags]:
+    world: World, params: Params, person: int, agenda: str, chance: Lanes, lanes: Where
+) -> tuple[list[tuple[str, int, float]], list[Lanes], list[int]]:
     """What is said between the lines: who leaves (this person, if the tie is real, and colleagues who confide in this
-    person), and in the talk about buying who listens to whom. What nobody has to tell in any lane is not drawn; it was
-    asked all the same."""
+    person), and in the talk about buying who listens to whom; as `_questions` has it, and the chance of each. What
+    nobody has to tell in any lane is not drawn; it was asked all the same: its facts come last."""
     truth, rows = world.truth, params.account_people[params.person_account[person]]
-    asked, wanted, chances = [], [], []
+    asked, chances = list[int](), list[Lanes]()
+    wanted: list[tuple[str, int, float]] = []
     confide = [row for row, _, spoken in truth.heeds if person in (speaker for speaker, _ in spoken)]
     going = bool(world.people.leaving[rows[0] : rows[-1] + 1, lanes].any())
     buying = agenda == "buying"
@@ -165,10 +167,7 @@ def _confided(
                 chances.append(odds)
             elif buying or kind == "leaving":
                 asked.append(params.fact_blocks[kind][row])
-    facts, heard = NOTHING, np.zeros((0, chance.shape[0]), dtype=bool)
-    if wanted:
-        facts, heard = knowledge.hear(world, params, luck, wanted, np.array(chances), lanes, knowledge.MEETING)
-    return (*facts, *asked), np.concatenate([heard, np.zeros((len(asked), chance.shape[0]), dtype=bool)])
+    return wanted, chances, asked
 
 
 def _questions(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kamsim.engine import joint, knowledge
 from kamsim.engine.initiatives import COMPLETED
 from kamsim.engine.joint import ENABLERS, ENDED, LIVE
-from kamsim.engine.lanes import Flags, Where, unit
+from kamsim.engine.lanes import Flags, Where, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import taken_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -25,6 +25,7 @@ WARMED = 0.10
 """Stance and tie of their sponsor, once it is agreed."""
 COOLED = 0.05
 """Stance that a demand costs which they turn down."""
+SMALLEST: Final = joint.SHARES[0]
 LEAVING_TRUST, LEAVING_STANCE = 0.15, 0.20
 """Part of trust, and their sponsor's stance, that it costs to leave what was agreed."""
 GATES: Final = tuple(ENABLERS.index(name) for name in ("willing", "trust"))
@@ -82,14 +83,20 @@ def start(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) 
 
 
 def _begin(world: World, params: Params, row: int, share: float, lanes: NDArray[np.intp]) -> None:
-    """The design begins; its scorecard is empty."""
+    """The design begins; its scorecard is empty. What failed has its design, and is built once more: what was missing
+    is what is missing today, and its scorecard goes on."""
     at, own = world.joint, params.own
-    at.phase[row, lanes], at.since[row, lanes] = joint.DESIGN, world.quarter
-    at.until[row, lanes] = world.quarter + own.joint_design[row] - 1.0
-    at.share[row, lanes], at.missing[row, lanes] = share, 0
+    again = at.why[row, lanes] == joint.FAILED
+    quarters = np.where(again, own.joint_build[row], own.joint_design[row])
+    at.phase[row, lanes] = np.where(again, joint.BUILD, joint.DESIGN)
+    at.since[row, lanes], at.until[row, lanes] = world.quarter, world.quarter + quarters - 1.0
+    at.missing[row, lanes] = total(1.0 - joint.enablers(world, params, row, lanes))
+    at.planned[row, lanes] *= np.where(again, share / np.maximum(at.share[row, lanes], SMALLEST), 0.0)
+    at.share[row, lanes] = share
     at.holder[row, lanes] = world.people.holder[own.joint_sponsor[row], lanes]
-    for empty in (at.lost, at.why, at.planned, at.spent, at.earned, at.latest):
-        empty[row, lanes] = 0
+    for kept in (at.spent, at.earned, at.latest):
+        kept[row, lanes] = np.where(again, kept[row, lanes], 0.0)
+    at.lost[row, lanes] = at.why[row, lanes] = 0
 
 
 def _why_not(

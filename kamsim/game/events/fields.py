@@ -12,10 +12,14 @@ from pydantic_core import core_schema as is_
 
 from kamsim.engine.explain import CAUSES as MOVERS
 from kamsim.engine.initiatives import ACTS
+from kamsim.engine.joint import ENDS as JOINT_ENDS
+from kamsim.engine.joint import LOSSES
+from kamsim.engine.joint import PHASES as JOINT_PHASES
 from kamsim.engine.moves import MOVES, Field, Result
 from kamsim.engine.page import CONDITIONS, CRITERIA, GATES, METRICS, OUTCOMES, PHASES
 from kamsim.engine.params import ANSWERS, HABITS, MEASURES, STATES, TRADES
 from kamsim.engine.parts_team import STRAIN_WORDS
+from kamsim.engine.plans import STATUS as PLAN_STATUS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import ISSUES, REASONS, STAGES_OF_PURCHASE, TALK_STATUS, TWISTS_OF_PURCHASE, WON
 from kamsim.engine.truth import TWISTS
@@ -267,6 +271,10 @@ Metric = Annotated[str, Word(METRICS)]
 Cause = Annotated[str, Word(tuple(MOVERS))]
 Twist = Annotated[str, Word(TWISTS)]
 Phase = Annotated[str, Word(PHASES)]
+JointPhase = Annotated[str, Word(JOINT_PHASES)]
+JointEnd = Annotated[str, Word(JOINT_ENDS[1:])]
+JointLoss = Annotated[str, Word(LOSSES)]
+PlanStatus = Annotated[str, Word(PLAN_STATUS)]
 Issue = Annotated[str, Word(ISSUES)]
 TableStatus = Annotated[str, Word(TALK_STATUS)]
 Strain = Annotated[str, Word(STRAIN_WORDS)]
@@ -278,6 +286,7 @@ Deciding = Annotated[str, Word(REASONS)]
 Turn = Annotated[str, Word(TWISTS_OF_PURCHASE)]
 """What came over an opportunity."""
 Advice = Annotated[str, Word((*GATES, *CRITERIA, "too_many_levers"))]
+
 
 GapPart = Annotated[str, Word(PARTS)]
 

@@ -14,6 +14,7 @@ from kamsim.game.events.declared import Event
 from kamsim.game.events.newcomers import newcomer
 from kamsim.game.events.programme import of_programme_opening
 from kamsim.game.events.team import of_team_opening
+from kamsim.game.events.together import of_together
 from kamsim.scenario.models import Scenario
 
 SEVERITY_WORDS: Final = ((0.35, "minor"), (0.65, "serious"), (2.0, "severe"))
@@ -120,6 +121,7 @@ def of_opening(scenario: Scenario, params: Params, seed: int, before: World, aft
     events += _rivals(params, before, after)
     events += _mended(scenario, params, before)
     events += _demands(scenario, params, before, after)
+    events += of_together(params, before, after)
     heard = routine(params, before, after)
     if heard:
         events.append(ContactHeard(learned=heard))

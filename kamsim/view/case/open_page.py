@@ -90,8 +90,9 @@ class OpenPage:
 
     @property
     def hours(self) -> float:
-        """What it takes to bring it."""
-        return bringing.hours(self.seen, self.work)
+        """What it takes to bring it, whatever its price and figures."""
+        key = self.said_but("price", *FREE)
+        return self.kept("hours", key, lambda: bringing.hours(self.seen, self.work))
 
     def bounds(self, kind: str, name: str) -> tuple[float, float]:
         """The lowest and highest value of a number that a kind of move may have at the account."""

@@ -15,6 +15,7 @@ from kamsim.view.menu.casework import YES_IF
 from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, hours_told, locked, refusal
 from kamsim.view.menu.entry import Entry, Group, Waits
 from kamsim.view.words.names import RHYTHM_WORDS, Cast, account_of, capital, percent
+from kamsim.view.words.programme import WISH_WORDS, seat_told
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -56,8 +57,9 @@ class Line:
 
     @property
     def brief(self) -> str:
-        """A name for it in a list of nothing but names; '' where it cannot be done."""
-        return "" if self.off else self.entry.short
+        """A name for it in a list of nothing but names, with what it is about; '' where it cannot be done."""
+        about = f" \N{LEFT DOUBLE QUOTATION MARK}{self.title}\N{RIGHT DOUBLE QUOTATION MARK}" if self.subject else ""
+        return "" if self.off else f"{self.entry.short}{about}"
 
 
 def _small(text: str) -> str:
@@ -154,9 +156,11 @@ def ways(
 ) -> list[Way]:
     """Some ways to make a move, each called by what its arguments name beside what is ``known`` already."""
     made = []
+    left_out = [field.name for field in MOVES[kind].fields if field.kind == "colleague" and not field.free]
     for option in options:
         low, high = hours_of(seen, kind, [option])
-        title = ", ".join(_word(cast, seen, name, value) for name, value in option.args.items() if name not in known)
+        args = {**dict.fromkeys(left_out), **option.args}
+        title = ", ".join(word(cast, seen, name, value) for name, value in args.items() if name not in known)
         off = refusal(cast, seen, kind, option.args, int(option.refused[0]))
         takes = not off and high > 0
         spelt = f"{high:.0f} hours" if takes else ""
@@ -164,7 +168,7 @@ def ways(
     return made
 
 
-def _word(cast: Cast, seen: Seen, name: str, value: Any) -> str:
+def word(cast: Cast, seen: Seen, name: str, value: Any) -> str:
     """What an argument holds, as a choice is called by it."""
     told: dict[str, Callable[[Any], str]] = {
         "account": cast.account,
@@ -174,6 +178,8 @@ def _word(cast: Cast, seen: Seen, name: str, value: Any) -> str:
         "colleague": lambda name: cast.colleague(name) if name else "You yourself",
         "specialist": lambda name: f"{cast.specialists[name].name}, {cast.specialists[name].role}",
         "joint": lambda name: cast.joints[name].name,
+        "function": lambda seat: capital(seat_told(cast, seat)),
+        "wish": lambda wish: capital(WISH_WORDS[wish]),
         "share": lambda part: f"{percent(part)} of what it brings for us",
         "rhythm": lambda name: (
             f"{capital(RHYTHM_WORDS[name])}, {seen.params.rhythm_hours[RHYTHMS.index(name)]:.0f} hours a quarter"

@@ -112,7 +112,7 @@ def why_lines(
             cause,
             value,
             units * ROUND_TO // 100,
-            f"{words[cause][value < 0]}{_named(cast, why, cause)}{_done(did, cause)}: "
+            f"{words[cause][value < 0]}{_named(cast, why, cause)}{_done(did, cause, value)}: "
             f"{cast.money(units * ROUND_TO, plus=True, exact=True)}",
         )
         for (cause, value), units in zip(ordered, shown, strict=True)
@@ -125,11 +125,13 @@ def _rank(cause: str, *, shared: bool) -> int:
     return 0 if own else 2 if cause in NOBODYS else 1
 
 
-def _done(did: Mapping[str, str], cause: str) -> str:
-    """What the player did about a cause, or about those that share its line."""
+def _done(did: Mapping[str, str], cause: str, value: float) -> str:
+    """What the player did about a cause, or about those that share its line; where its figure goes against what that
+    leads one to expect, with the reason."""
     causes = (cause, *FAMILIES.get(cause, ()), *WIDE.get(cause, ()))
     told = dict.fromkeys(did[name] for name in causes if name in did)
-    return f" ({'; '.join(told)})" if told else ""
+    reason = did.get(f"{cause}.{'hurt' if value < 0 else 'helped'}", "")
+    return f" ({'; '.join(told)}{reason})" if told else ""
 
 
 def _named(cast: Cast, why: Why | Mapping[str, Any], cause: str) -> str:

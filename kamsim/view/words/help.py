@@ -16,6 +16,8 @@ class Word:
     plain: str
     formula: str = ""
     inputs: str = ""
+    part: str = ""
+    """The part of an organisation without which nobody meets it."""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -100,6 +102,38 @@ WORDS: Final[dict[str, Word]] = {
     "score": Word(
         "Score", "50 is what a typical key account manager would have made on your luck. No floor, no ceiling.",
         "50 + 25 x your lead over the typical one / the usual lead of a careful one.",
+    ),
+    "load": Word(
+        "Load", "How much of a colleague's hours their customers take.",
+        "Hours at the customers that they look after, and with a coach, over their own hours.",
+        "From 90% on it wears them down; worn out they work badly, and may leave.", "team",
+    ),
+    "strain": Word(
+        "Strain", "Calm, tired or worn out: what a colleague has borne for too long.", "",
+        "Coaching and monthly reviews show it, and lower it. A quota each and red tape raise it.", "team",
+    ),
+    "specialist": Word(
+        "Specialist", "Somebody of the company whom all teams share. Borrowed, they lead one kind of work at one "
+            "customer for a quarter.", "", "Where the company helps little, other teams have them more often.", "pool",
+    ),
+    "key": Word(
+        "Key customer", "One that the whole company puts first. It costs much, and few at a time can have it.", "",
+        "It pays where they think in years, and costs more where they are neglected.", "programme",
+    ),
+    "support": Word(
+        "Support", "How far our own company stands behind its customers, 0 to 100: hours, specialists, deliveries, "
+            "quick answers.", "",
+        "Built by time with other functions and by cases to the sales leader; left alone it fades.", "support",
+    ),
+    "joint": Word(
+        "Built together", "Something that we and a customer design and build over a year or more, and share what it "
+            "brings.", "", "It costs before it brings. It stands on their sponsor and on an initiative of theirs.",
+        "joint",
+    ),
+    "plan": Word(
+        "Account plan", "One page in three parts: whom to reach, what is to bring revenue, what is done about it, by "
+            "whom and by when.", "",
+        "Kept, it is remembered; missed, too. Shown to the customer, both count more.", "plans",
     ),
     "banked": Word("Banked", "Account profit so far, counted at what it was worth on the first day."),
     "left": Word(
@@ -256,6 +290,33 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "The people who say yes to what is not yours to give: how they stand, who signs how much, what they have "
         "signed so far.",
     ),
+    "team": (
+        "Your colleagues: how much their customers take of their time, how they are and what they are good at, as you "
+        "last saw it. Work at a customer goes as well as whoever looks after it does that kind of work.",
+        "More than they can bear wears them down. Whoever is worn out works badly and may leave, with half of the ties "
+        "there. Coaching and monthly reviews take hours, show how they are, and help.",
+        "A specialist of the company can lead one kind of work at one customer for a quarter.",
+    ),
+    "programme": (
+        "A key customer has the whole company behind it: that costs much, and pays where they think in years. The "
+        "programme serves few well.",
+        "Management has a plan for account profit, reviews it each year, and is patient for so long.",
+        "How far our company helps, and what it knows of customers, you build by time with other functions and by a "
+        "case to the sales leader, once a year. Both come slowly.",
+    ),
+    "joint": (
+        "Something that you and a customer design and build over a year or more. It takes hours and money every "
+        "quarter before it brings anything; then both share what it brings.",
+        "A start needs six things. What is not known you have to find out: ask them how they buy, read the room, win "
+        "their sponsor and one of ours. What is missing makes it likelier to fail.",
+        "If their sponsor leaves, or what it serves is stopped, it works by half. Without both it ends.",
+    ),
+    "plans": (
+        "A plan has three parts: whom to reach, what is to bring revenue, and what is done about it, by whom and by "
+        "when. The date counts: done by then it is kept, otherwise missed.",
+        "You can show it to the customer and write it together. Who thinks in years gives much for that; who trades "
+        "gives nothing, and a rival may hear of it.",
+    ),
     "moment": (
         "Somebody high up asks, on the spot. Say why now, and a number; then something may change; then what proves it "
         "and what you ask for; then one objection.",
@@ -271,6 +332,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
 }
 """By page: what it is for."""
 
+OWN_KEY: Final = ("Ctrl+O", "our own side: team, programme, built together, account plans")
+"""Where there is one."""
 KEYS: Final = (
     ("Tab, Shift+Tab, Up, Down", "go from one thing to the next"),
     ("Left, Right", "change what has the mark"),
@@ -317,3 +380,12 @@ FIRST_STEPS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
     ),
 }
 """By quarter: a title, and what to try: by what it is known to be done (a move, an agenda, or a word), and in words."""
+NEW: Final = "New, and to try"
+OWN_STEPS: Final = (
+    ("review_team", "Look at your team on the page of our own side, and ask them every month how it goes."),
+    ("name_key", "See which customer is key, and what that costs and brings."),
+    ("network", "Sit with another function of our own company before you need it."),
+    ("write_plan", "Write an account plan: whom to reach, what brings revenue, what is done about it."),
+    ("start_joint", "See what could be built together with a customer, and find out what a start still needs."),
+)
+"""What to try of our own side, in the quarter in which it opens."""

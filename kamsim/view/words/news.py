@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.game.events.opening import NewsCame
 from kamsim.view.case import answers
-from kamsim.view.words import moments, opportunities, promises, regions, talks
+from kamsim.view.words import moments, opportunities, our_news, promises, regions, talks
 from kamsim.view.words.facts import learned_lines
 from kamsim.view.words.names import Cast, capital, initiative_named, percent, points, quoted, state_told
 from kamsim.view.words.prices import terms
@@ -262,6 +262,7 @@ f"{cast.account(d['account'])} for {cast.by(int(d['quarter']))}.",
     "talk": talks.talk_head,
     "talk_lapsed": talks.lapsed_head,
     "table": lambda cast, d: f"{cast.account(cast.home[d['talk']])}: {cast.talks[d['talk']].title}",
+    **our_news.HEADLINES,
 }  # fmt: skip
 """By kind of event: one line."""
 BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
@@ -299,5 +300,6 @@ BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     "talk": talks.talk_body,
     "talk_lapsed": talks.lapsed_body,
     "table": lambda cast, d, _q: talks.table_lines(cast, d),
+    **our_news.BODIES,
 }  # fmt: skip
 """By kind of event: the paragraphs under the line."""

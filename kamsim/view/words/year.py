@@ -82,23 +82,32 @@ def _of_hundred(cast: Cast, name: str, profit: float, sales: float) -> str:
 
 
 def review_lines(
-    cast: Cast, data: Data, kept: tuple[int, int], lapsed: int, worst: str | None, promises: tuple[int, int] = (0, 0)
+    cast: Cast,
+    data: Data,
+    kept: tuple[int, int],
+    lapsed: int,
+    worst: str | None,
+    promises: tuple[int, int] = (0, 0),
+    programme: tuple[str, str] = ("", ""),
 ) -> list[str]:
     """The boss's yearly review: three lines and one question, built from figures. ``kept``: concessions that brought
     something back, of all; ``worst``: the account that earned least; ``promises``: measured so far, and how many ended
-    inside their range."""
+    inside their range; ``programme``: the year against management's plan, and what the boss asks, '' where there is no
+    programme."""
     boss = cast.scenario.company.boss
     profit, last = data["profit"], data.get("last_year")
     first = f"Year {data['year']}: {cast.money(profit)} of account profit."
     if last is not None:
         change = profit - last
         first += f" {apart(cast, profit, last)} {'more' if change >= 0 else 'less'} than the year before."
+    planned, asked = programme
     return [
         f'{boss.name}, {boss.role}: "{first}',
+        *([planned] if planned else []),
         _on_range(cast, data),
         _on_concessions(kept, lapsed),
         *([track_line(*promises)] if promises[0] else []),
-        _question(cast, data, kept, worst) + '"',
+        (asked or _question(cast, data, kept, worst)) + '"',
     ]
 
 

@@ -1,0 +1,74 @@
+"""What was left on the table: the session's own moves on its own luck, beside the same with something begun together
+with a customer as soon as they would have agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kamsim.engine.joint import ENABLERS, LIVE, NONE, SHARES, enablers
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves import act
+from kamsim.engine.quarter import close_quarter, first_quarter
+from kamsim.players.scoring import purses_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kamsim.engine.ledger import Ledger
+    from kamsim.engine.params import Params
+    from kamsim.engine.world import World
+    from kamsim.game.course import Course
+
+GATES: Final = tuple(ENABLERS.index(name) for name in ("willing", "trust", "initiative"))
+"""Without these their sponsor does not say yes; who looks back knows when they were there."""
+
+
+@dataclass(frozen=True)
+class Untaken:
+    """Something that could have been built together: when it would have been agreed (0 for never), whether it would
+    have run by the end, and cents that both purses would have held more."""
+
+    joint: str
+    begun: int
+    ran: bool
+    gain: int
+
+
+def untaken(course: Course) -> list[Untaken]:
+    """By joint initiative, the most worth first; none where the session began one itself, or there is none."""
+    params = course.params
+    joints = params.own.joints
+    if not joints or any(command.move == "start_joint" for command in course.commands):
+        return []
+    lanes = 1 + len(joints)
+    luck, begun = Luck([course.seed] * lanes), np.zeros(len(joints), dtype=int)
+    books: list[Ledger] = []
+    world = first_quarter(course.scenario, params, luck)
+    for quarter in range(1, len(course.history) + 1):
+        for row in _begin(world, params, luck):
+            begun[row] = quarter
+        for command in course.commands:
+            if command.quarter == quarter:
+                act(world, params, luck, command.move, command.args)
+        books.append(close_quarter(world, params, luck))
+    value, phase = purses_of(books, world, params).value, world.joint.phase
+    found = [
+        Untaken(name, int(begun[row]), bool(phase[row, row + 1] == LIVE), round(float(value[row + 1] - value[0])))
+        for row, name in enumerate(joints)
+    ]
+    return sorted(found, key=lambda item: -item.gain)
+
+
+def _begin(world: World, params: Params, luck: Luck) -> Iterator[int]:
+    """Each initiative in its own lane, where it would be agreed now and has not been begun."""
+    for row, name in enumerate(params.own.joints):
+        where = np.zeros(world.lanes, dtype=bool)
+        there = enablers(world, params, row, slice(None))[:, row + 1]
+        where[row + 1] = world.joint.phase[row, row + 1] == NONE and all(there[gate] > 0 for gate in GATES)
+        if where.any():
+            act(world, params, luck, "start_joint", {"joint": name, "share": SHARES[0]}, where)
+            if world.joint.phase[row, row + 1] != NONE:
+                yield row

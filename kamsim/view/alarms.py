@@ -1,0 +1,101 @@
+"""What happened on our own side that the player should know first: somebody leaves, what was built loses half, a plan's
+date has passed, the programme is rebuilt. Each with the page of our own side that it leads to."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from kamsim.game.events.programme import ProgrammeRebuilt
+from kamsim.game.events.team import ColleagueNoticed, ColleagueStrained, ColleagueSucceeded
+from kamsim.game.events.together import JointMoved, JointShaken, PlanSettled
+from kamsim.view import plan
+from kamsim.view.desk import Waiting
+from kamsim.view.table import unquoted
+from kamsim.view.words import news
+from kamsim.view.words.names import capital
+from kamsim.view.words.our_news import looked_after
+
+if TYPE_CHECKING:
+    from kamsim.game.events.declared import Event
+    from kamsim.view.table import Table
+
+TAB_OF: Final = {
+    "notice": "team", "strained": "team", "successor": "team", "rebuilt": "programme", "built": "joint",
+    "plan": "plans",
+}  # fmt: skip
+"""By kind of `Waiting`: the page of our own side that deals with it."""
+OF_COLLEAGUES: Final = ("notice", "strained", "successor")
+"""Kinds that are about a colleague, whose id is their name."""
+
+
+def alarms(table: Table) -> list[Waiting]:
+    """What is new there as this quarter opens, and plans that were missed in the last."""
+    found = [_alarm(table, event) for event in table.inbox]
+    return [item for item in found if item is not None]
+
+
+def _alarm(table: Table, event: Event) -> Waiting | None:
+    cast, head = table.cast, partial(news.headline, table.cast, event)
+    match event:
+        case ColleagueNoticed(colleague=name):
+            led = looked_after(cast, event.plain())
+            text = f"Looks after {led}: hand it over before {cast.quarter(table.quarter)} ends." if led else ""
+            made = _matter("notice", name, head(), text)
+        case ColleagueStrained(colleague=name):
+            made = _told(table, "strained", name, event)
+        case ColleagueSucceeded(colleague=name):
+            made = _matter("successor", name, head())
+        case ProgrammeRebuilt():
+            made = _matter("rebuilt", "programme", head())
+        case JointShaken(joint=name, lost=[_, *_]) | JointMoved(joint=name, phase="ended"):
+            made = _told(table, "built", name, event)
+        case PlanSettled(account=name, status="missed"):
+            made = _told(table, "plan", name, event)
+        case _:
+            return None
+    return made
+
+
+def how_many(table: Table) -> int:
+    """How much waits on the pages of our own side."""
+    return len(alarms(table)) + len(due_plans(table))
+
+
+def results(table: Table) -> list[Waiting]:
+    """What came of what was planned and built together, and is no threat."""
+    made = []
+    for event in table.inbox:
+        match event:
+            case JointMoved(joint=name, phase="build" | "live") | JointShaken(joint=name, lost=[]):
+                made.append(_told(table, "built", name, event))
+            case PlanSettled(account=name, status="kept" | "void"):
+                made.append(_told(table, "plan", name, event))
+    return made
+
+
+def _told(table: Table, kind: str, name: str, event: Event) -> Waiting:
+    """An event with its own words; what somebody says is left to its page."""
+    lines = [line for line in news.body(table.cast, event, table.quarter) if not unquoted(line)]
+    return _matter(kind, name, news.headline(table.cast, event), " ".join(lines))
+
+
+def _matter(kind: str, name: str, title: str, text: str = "") -> Waiting:
+    title = capital(title.rstrip("."))
+    return Waiting(kind, name, "", title, text, title, "")
+
+
+def due_plans(table: Table) -> list[Waiting]:
+    """Plans whose date ends with this quarter, with the step that is not done yet."""
+    made = []
+    for account in plan.due_now(table):
+        title = f"{table.cast.account(account)}: your plan falls due"
+        step = plan.written(table, account)
+        text = step.parts[-1][1] if step is not None else ""
+        made.append(Waiting("plan", account, account, title, text, title, title, urgent=True))
+    return made
+
+
+def undone(table: Table) -> list[str]:
+    """What of our own side would stay undone if the quarter ended now, in sentences."""
+    return [f"{item.title}: {item.text}" for item in due_plans(table)]

@@ -1,0 +1,195 @@
+"""Account plans: three parts on one page, written from what is known; who has read it, and whether it was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.engine.plans import AIMS, NONE, OPEN, STATUS, STEPS, WITHIN
+from kamsim.view import account as account_view
+from kamsim.view.menu.together import AIM_WORDS, STEP_WORDS
+from kamsim.view.questions import Option, Question
+from kamsim.view.words.names import capital
+
+if TYPE_CHECKING:
+    from kamsim.view.table import Table
+
+STATUS_CHIPS: Final = {
+    "open": ("Open", "accent", "clock"),
+    "kept": ("Kept", "good", "check"),
+    "missed": ("Missed", "bad", "cross"),
+    "void": ("What it was for is over", "plain", "flat"),
+}
+"""By how a plan stands: its words, tone and sign."""
+KINDS: Final = ("write_plan", "share_plan")
+"""Moves of its page."""
+TITLE: Final = "Account plan"
+NOT_WRITTEN: Final = "Not written yet: whom to reach, what is to bring revenue, what is done about it."
+HELP: Final = (
+    "Three parts, one page: whom to reach, what is to bring revenue, what is done about it, by whom and by when. You "
+    "will be held to it."
+)
+SHARE_HELP: Final = (
+    "Show it to them and write it together: who thinks in years adds what they know and commits to it. Who trades "
+    "gives nothing for it, and a rival may hear of it. Shared, a missed date costs trust."
+)
+PRIVATE: Final = "Only our own company has read it."
+SHARED: Final = "They have written on it with you."
+YOU: Final = "you"
+
+
+@dataclass(frozen=True)
+class Written:
+    """The plan for a customer. ``status``: of `plans.STATUS`; ``parts``: relationship, revenue and action, each by name
+    and in a sentence; ``due``: its last quarter; ``line``: how it stands."""
+
+    account: str
+    status: str
+    parts: tuple[tuple[str, str], ...]
+    due: int
+    shared: bool
+    line: str
+
+
+def written(table: Table, account: str) -> Written | None:
+    """The plan that was written last for a customer; None for none, and where no plans are written."""
+    if not table.has("plans"):
+        return None
+    cast, at, row = table.cast, table.seen.plans, table.seen.params.accounts.index(account)
+    status = STATUS[int(at.status[row, 0])]
+    if status == STATUS[NONE]:
+        return None
+    params, due = table.seen.params, int(at.due[row, 0])
+    person = params.people[int(at.person[row, 0])]
+    initiative = cast.initiatives[params.initiatives[int(at.initiative[row, 0])]].name
+    owner = int(at.owner[row, 0])
+    who = cast.colleague(params.own.colleagues[owner]) if owner >= 0 else YOU
+    step = capital(STEP_WORDS[STEPS[int(at.step[row, 0])]])
+    parts = (
+        ("Relationship", f"{cast.post(person)}: {AIM_WORDS[AIMS[int(at.aim[row, 0])]]}."),
+        ("Revenue", f"{initiative}, and what is bought for it."),
+        ("Action", f"{step}, by {who}, until the end of {cast.by(due)}."),
+    )
+    shared = bool(at.shared[row, 0])
+    return Written(account, status, parts, due, shared, _line(status, reached=bool(at.reached[row, 0]), shared=shared))
+
+
+def _line(status: str, *, reached: bool, shared: bool) -> str:
+    who = SHARED if shared else PRIVATE
+    aim = " Its aim was reached, too." if reached else ""
+    return {
+        "open": who,
+        "kept": f"The step was done in time.{aim} {who}",
+        "missed": f"The date has passed without it. {who}",
+        "void": "What it was written for is over, as far as you know: nobody holds you to it.",
+    }[status]
+
+
+def summary(table: Table, account: str) -> str:
+    """How a customer's plan stands, in a few words."""
+    plan = written(table, account)
+    if plan is None:
+        return "No plan yet"
+    word = STATUS_CHIPS[plan.status][0]
+    if plan.status != STATUS[OPEN]:
+        return word
+    return f"Open, until the end of {table.cast.by(plan.due)}{', shared' if plan.shared else ''}"
+
+
+def due_now(table: Table) -> list[str]:
+    """Customers whose plan falls due with this quarter, and is open."""
+    found = {account: written(table, account) for account in table.accounts}
+    return [
+        account for account, plan in found.items()
+        if plan is not None and plan.status == STATUS[OPEN] and plan.due <= table.quarter
+    ]  # fmt: skip
+
+
+def may_share(table: Table, account: str) -> bool:
+    """Whether there is an open plan that they have not written on."""
+    made = written(table, account)
+    return made is not None and made.status == STATUS[OPEN] and not made.shared
+
+
+# --- writing it ---------------------------------------------------------------------------------------------------
+
+
+def start(table: Table, account: str) -> dict[str, Any]:
+    """Answers to start from: the first person, the first initiative that is known, a meeting, by you, in a year."""
+    known = _initiatives(table, account)
+    return {
+        "person": table.cast.accounts[account].people[0].id, "aim": AIMS[0],
+        "initiative": known[0].value if known else None, "step": STEPS[0], "owner": "", "due": WITHIN[-1],
+    }  # fmt: skip
+
+
+def questions(table: Table, account: str, said: dict[str, Any]) -> list[tuple[str, list[Question]]]:
+    """The three parts, each with its questions."""
+    people = tuple(_person(table, item) for item in account_view.people(table, account))
+    aims = tuple(Option(aim, capital(AIM_WORDS[aim])) for aim in AIMS)
+    action = [
+        Question("step", "list", "What is done", said["step"], tuple(map(_step, _steps(table, account)))),
+        *_owner(table, said),
+        Question("due", "few", "Done by the end of", said["due"], tuple(_due(table, number) for number in WITHIN)),
+    ]
+    return [
+        ("Relationship: whom to reach", [
+            Question("person", "list", "Who", said["person"], people),
+            Question("aim", "few", "What for", said["aim"], aims),
+        ]),
+        ("Revenue: what is to bring it", [
+            Question("initiative", "list", "Which of theirs", said["initiative"], tuple(_initiatives(table, account))),
+        ]),
+        ("Action: what is done about it", action),
+    ]  # fmt: skip
+
+
+def _person(table: Table, item: account_view.PersonNotes) -> Option:
+    note = item.door or ("knows you" if item.notes else "nothing known yet")
+    return Option(item.person, table.cast.post(item.person), note, words=(item.person,))
+
+
+def _initiatives(table: Table, account: str) -> list[Option]:
+    """Initiatives that the player has heard of, as last seen."""
+    return [
+        Option(item.initiative, table.cast.initiatives[item.initiative].name, "; ".join(item.notes[:1]),
+               words=(item.initiative,))
+        for item in account_view.initiatives(table, account)
+    ]  # fmt: skip
+
+
+def _steps(table: Table, account: str) -> list[str]:
+    """Kinds of step that can be done there: nothing is begun together where there is nothing to build."""
+    there = bool(table.cast.accounts[account].joint)
+    return [step for step in STEPS if step != "joint" or there]
+
+
+def _step(step: str) -> Option:
+    return Option(step, capital(STEP_WORDS[step]), words=(step,))
+
+
+def _owner(table: Table, said: dict[str, Any]) -> list[Question]:
+    """Who sees to it: you, or a colleague; not asked where there is nobody else."""
+    if not table.cast.colleagues:
+        return []
+    options = (
+        Option("", capital(YOU), words=("you",)),
+        *(Option(name, table.cast.colleague(name), words=(name,)) for name in table.cast.colleagues),
+    )
+    return [Question("owner", "list", "Who sees to it", said["owner"], options)]
+
+
+def _due(table: Table, within: int) -> Option:
+    return Option(within, table.cast.by(table.quarter + within - 1), words=(str(within),))
+
+
+def arguments(account: str, said: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of the move that writes it."""
+    return {"account": account, **{name: value for name, value in said.items() if value != ""}}
+
+
+def why_not(table: Table, account: str, said: dict[str, Any]) -> str:
+    """Why it cannot be written as it stands, in a sentence; '' where it can."""
+    if said["initiative"] is None:
+        return "A plan is for something that they have under way, and you know of nothing. Meet somebody first."
+    return table.why_not("write_plan", **arguments(account, said))

@@ -1,0 +1,182 @@
+"""Our own team as the player knows it: who looks after whom, how they are, what they are good at, whom one can have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kamsim.engine.organisation import SKILLS
+from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
+from kamsim.engine.team import FULL, seen_load
+from kamsim.view.words.names import age, capital
+from kamsim.view.words.team import SKILL_WORDS, STRAIN_TOLD, level_word, skills_told
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+    from kamsim.view.table import Table
+
+STRAIN_CHIPS: Final = {
+    "calm": ("Calm", "good", "check"),
+    "tired": ("Tired", "warn", "clock"),
+    "worn": ("Worn out", "bad", "warn"),
+}
+"""By word: how it is shown, in which tone, with which sign."""
+UNASKED: Final = "How they are, coaching and monthly reviews tell."
+UNSEEN: Final = "What they are good at shows when you work with them."
+NOTICE: Final = "Has given notice"
+FULL_LOAD: Final = FULL
+"""Load above which somebody is worn down."""
+MOODS: Final = {"calm": 0.5, "tired": -0.3, "worn": -0.9, "": 0.0}
+YOU: Final = "You"
+TARGET_TITLES: Final = {"team": "What the team earns", "personal": "A quota each"}
+TARGET_HELP: Final = "A quota each brings hours now. It wears them down, and whoever has one helps the others less."
+KINDS: Final = ("assign", "coach", "review_team", "set_target", "borrow")
+"""Moves of the team's page."""
+LEADS: Final = "Who looks after whom"
+LEADS_HELP: Final = "A change takes hours for the hand-over, and some of the ties there."
+POOL: Final = "Specialists of the company, for a quarter"
+POOL_HELP: Final = "Work at a customer goes as well as they do it. Other teams want them, too."
+MEASURED: Final = "What they are measured on"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A colleague. ``accounts``: whom they look after; ``hours``: of their own this quarter; ``load``: the part of them
+    that their customers take; ``strain``: of `STRAIN_CHIPS`, '' where nobody has seen it; ``lines``: what else is
+    known, in sentences; ``leaving``: has given notice."""
+
+    name: str
+    who: str
+    role: str
+    accounts: tuple[str, ...]
+    hours: float
+    load: float
+    strain: str
+    lines: tuple[str, ...]
+    leaving: bool
+
+    @property
+    def mood(self) -> float:
+        """How they look, -1 to 1."""
+        return -0.9 if self.leaving else MOODS[self.strain]
+
+    @property
+    def overloaded(self) -> bool:
+        """Whether their customers take more than can be borne for long."""
+        return self.load > FULL
+
+
+def members(table: Table) -> list[Member]:
+    """Every colleague, in the author's order."""
+    return [_member(table, row, name) for row, name in enumerate(table.cast.colleagues)]
+
+
+def _member(table: Table, row: int, name: str) -> Member:
+    cast, seen = table.cast, table.seen
+    accounts = tuple(account for account in table.accounts if lead(table, account) == name)
+    hours = float(seen.params.own.colleague_hours[row, 0] * seen.team["ramp"][row, 0])
+    strain = STRAIN_WORDS[int(seen.team["seen_strain"][row, 0])] if _when(seen, "strain_at", row) >= 0 else ""
+    leaving = bool(seen.team["leaving"][row, 0])
+    lines = [*_notice(table, leaving), *_found_in(seen, row), *_known(seen, row, strain)]
+    return Member(
+        name, capital(cast.colleague(name)), cast.colleagues[name].role, accounts, hours,
+        float(seen_load(seen)[row, 0]), strain, tuple(lines), leaving,
+    )  # fmt: skip
+
+
+def _when(seen: Seen, name: str, row: int) -> int:
+    """The quarter in which something of a colleague was seen; -1 never."""
+    return int(seen.team[name][row, 0])
+
+
+def _notice(table: Table, leaving: bool) -> list[str]:
+    return [f"Has given notice, and is gone when {table.cast.quarter(table.quarter)} ends."] if leaving else []
+
+
+def _found_in(seen: Seen, row: int) -> list[str]:
+    ramp = float(seen.team["ramp"][row, 0])
+    return [f"New in the post, and does {ramp * 100:.0f} of 100 so far."] if ramp < 1 else []
+
+
+def _known(seen: Seen, row: int, strain: str) -> list[str]:
+    """How they are and what they are good at, as last seen."""
+    when, skilled = _when(seen, "strain_at", row), _when(seen, "seen_at", row)
+    told = [f"{capital(STRAIN_TOLD[strain])}, as seen {age(seen.quarter, when)}."] if strain else []
+    if skilled >= 0:
+        skills = {skill: float(seen.team["seen_skill"][place, row, 0]) for place, skill in enumerate(SKILLS)}
+        told.append(f"{capital(skills_told(skills))}, as seen {age(seen.quarter, skilled)}.")
+    missing = [text for text, known in ((UNASKED, strain), (UNSEEN, skilled >= 0)) if not known]
+    return [*told, *([" ".join(missing)] if missing else [])]
+
+
+def lead(table: Table, account: str) -> str:
+    """The colleague who looks after an account, '' for the player."""
+    row = int(table.seen.team["lead"][table.seen.params.accounts.index(account), 0])
+    return "" if row == PLAYER else table.seen.params.own.colleagues[row]
+
+
+def leader(table: Table, account: str) -> str:
+    """The same by name: You, or who has the post now."""
+    name = lead(table, account)
+    return capital(table.cast.colleague(name)) if name else YOU
+
+
+def load_line(member: Member) -> str:
+    """How much their customers take of their time."""
+    if not member.accounts:
+        return f"{member.hours:.0f} hours a quarter, and no customer to look after."
+    much = " That is more than can be borne for long." if member.overloaded else ""
+    return f"Their customers take {member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
+
+
+def target(table: Table) -> str:
+    """What colleagues are measured on: team or personal."""
+    return TARGETS[int(table.seen.team["target"][0])]
+
+
+def reviewed(table: Table) -> bool:
+    """Whether there are monthly reviews this quarter."""
+    return bool(table.seen.team["reviewed"][0])
+
+
+@dataclass(frozen=True)
+class Expert:
+    """A specialist of the pool. ``skill``: at what, with how good; ``account``: whom they help this quarter, '' for
+    none; ``free``: whether no other team has them."""
+
+    name: str
+    title: str
+    skill: str
+    account: str
+    free: bool
+
+    @property
+    def line(self) -> str:
+        """How it stands with them this quarter."""
+        return self.skill
+
+
+def experts(table: Table) -> list[Expert]:
+    """Every specialist, in the author's order."""
+    return [_expert(table, row, name) for row, name in enumerate(table.cast.specialists)]
+
+
+def _expert(table: Table, row: int, name: str) -> Expert:
+    item, borrowed = table.cast.specialists[name], table.seen.team["borrowed"]
+    at = [account for place, account in enumerate(table.seen.params.accounts) if int(borrowed[place, 0]) == row + 1]
+    skill = f"{level_word(item.level)} at {SKILL_WORDS[item.skill]}"
+    return Expert(
+        name, f"{item.name}, {item.role}", capital(skill), at[0] if at else "", bool(table.seen.team["free"][row, 0])
+    )
+
+
+def expert_line(table: Table, item: Expert) -> str:
+    """At what, and where they are this quarter."""
+    if item.account:
+        return f"{item.skill}. Helps at {table.cast.account(item.account)} this quarter."
+    return f"{item.skill}. {'Free this quarter.' if item.free else 'Another team has them this quarter.'}"
+
+
+def notices(table: Table) -> list[Member]:
+    """Who has given notice."""
+    return [member for member in members(table) if member.leaving]

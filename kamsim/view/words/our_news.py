@@ -1,0 +1,122 @@
+"""What happens on our own side, in words: in the team, in the programme, to what is built together, to plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from kamsim.game.events.programme import PlanReviewed, ProgrammeRebuilt
+from kamsim.view.words.names import Cast, listed, quoted
+from kamsim.view.words.programme import rebuilt_told, reviewed_told
+
+Data = Mapping[str, Any]
+
+
+def own_words(cast: Cast, name: str, occasion: str) -> str:
+    """What a colleague says on an occasion, in the author's words; '' where there are none, or somebody else has the
+    post."""
+    post = cast.colleagues[name]
+    said: tuple[str, ...] = getattr(post.says, occasion)
+    return said[0] if said and cast.colleague(name) == post.name else ""
+
+
+def _says(cast: Cast, data: Data, occasion: str) -> list[str]:
+    text = own_words(cast, str(data["colleague"]), occasion)
+    return [quoted(cast.colleague(str(data["colleague"])), text)] if text else []
+
+
+def looked_after(cast: Cast, data: Data) -> str:
+    """The customers that somebody looks after, as a list; '' for none."""
+    return listed([cast.account(account) for account in data["accounts"]])
+
+
+def _strained(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    return [*_says(cast, data, "strained"), "Coaching, reviews and fewer customers help; worn out, somebody leaves."]
+
+
+def _resigned(cast: Cast, data: Data, quarter: int) -> list[str]:
+    led = looked_after(cast, data)
+    ties = f" {led}: half of every tie there goes too, unless somebody else looks after them before." if led else ""
+    return [*_says(cast, data, "leaving"), f"Gone when {cast.quarter(quarter)} ends.{ties}"]
+
+
+def _succeeded(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    led = looked_after(cast, data)
+    there = f" {led} had to get used to a new face." if led else ""
+    return [f"It takes about a year until somebody new gets as much done.{there}"]
+
+
+def _joint(cast: Cast, data: Data) -> str:
+    """Orvik Shipping, Fewer days in dock."""
+    name = str(data["joint"])
+    return f"{cast.account(cast.home[name])}, {cast.joints[name].name}"
+
+
+def _sponsor(cast: Cast, data: Data, occasion: str) -> list[str]:
+    """In the author's words, while the author's sponsor sits there."""
+    joint = cast.joints[str(data["joint"])]
+    said = getattr(joint.says, occasion)
+    return [quoted(cast.person(joint.sponsor), said)] if cast.original(joint.sponsor) else []
+
+
+def _moved_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    if data["phase"] == "build":
+        return [f"The design promises us {cast.money(data['planned'])} a quarter in full swing. Now it is built."]
+    if data["phase"] == "live":
+        return [*_sponsor(cast, data, "live"), "It works. What it brings comes in over the next quarters, and stays."]
+    said = _sponsor(cast, data, "failed") if data.get("why") == "failed" else []
+    return [*said, ENDED[str(data.get("why"))]]
+
+
+def _shaken_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    if not data["lost"]:
+        return ["It has all that it needs again, and works in full."]
+    lost = listed([LOST[name] for name in data["lost"]])
+    said = [] if "sponsor" in data["lost"] else _sponsor(cast, data, "halved")
+    return [*said, f"It works by half: {lost}. Win whoever came after, or wait until it goes on."]
+
+
+def _plan_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    whom = cast.account(data["account"]) if data["shared"] else "Your own company"
+    if data["status"] == "kept":
+        aim = " Its aim was reached, which counts twice." if data["reached"] else ""
+        return [f"The step was done in time. {whom} believes you a little more.{aim}"]
+    if data["status"] == "missed":
+        return [f"The date has passed without the step. {whom} believes you a little less."]
+    return ["What it was written for is over, as far as you know. Nobody holds you to it."]
+
+
+LOST: Final = {"sponsor": "their sponsor has left", "initiative": "what it serves has been stopped"}
+ENDED: Final = {
+    "failed": "It was built, and it did not work.",
+    "lost": "It lost its sponsor and what it served, and ended.",
+    "left": "You left it.",
+}
+PHASES: Final = {"build": "is being built", "live": "runs", "ended": "is over", "design": "is being designed"}
+PLANS: Final = {"kept": "kept", "missed": "missed", "void": "over"}
+HEADLINES: Final[dict[str, Callable[[Cast, Data], str]]] = {
+    "strained": lambda cast, d: f"{cast.colleague(d['colleague'])} says that it is too much.",
+    "resigned": lambda cast, d: f"{cast.colleague(d['colleague'])} has given notice.",
+    "succeeded": lambda cast, d: (
+        f"{d['before']} is gone. {d['name']} takes over as {cast.colleagues[d['colleague']].role}."
+    ),
+    "against_plan": lambda _c, d: (
+        f"Management's plan: year {d['year']}, {'met' if d['earned'] >= d['plan'] else 'missed'}."
+    ),
+    "rebuilt": lambda _c, _d: "The programme has been rebuilt.",
+    "joint_moved": lambda cast, d: f"{_joint(cast, d)}: it {PHASES[d['phase']]}.",
+    "joint_shaken": lambda cast, d: f"{_joint(cast, d)}: {'works by half' if d['lost'] else 'works in full again'}.",
+    "plan_settled": lambda cast, d: f"Your plan for {cast.account(d['account'])}: {PLANS[d['status']]}.",
+}
+"""By kind of event: one line."""
+BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
+    "strained": _strained,
+    "resigned": _resigned,
+    "succeeded": _succeeded,
+    "against_plan": lambda cast, d, _q: [reviewed_told(cast, PlanReviewed(**d))],
+    "rebuilt": lambda cast, d, _q: [rebuilt_told(cast, ProgrammeRebuilt(**d))],
+    "joint_moved": _moved_body,
+    "joint_shaken": _shaken_body,
+    "plan_settled": _plan_body,
+}
+"""By kind of event: the paragraphs under the line."""

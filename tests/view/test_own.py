@@ -1,0 +1,107 @@
+"""Our own side in words, for both faces: what happened there leads the desk, is a scene of the close, and ends well
+told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kamsim.game.events.declared import Event
+from kamsim.game.session import Session
+from kamsim.game.untaken import untaken
+from kamsim.scenario.models import Scenario
+from kamsim.view import alarms, brief, closing, joint, own, plan, scenes, team
+from kamsim.view.closing import Closing, end_quarter
+from kamsim.view.table import Table
+from tests.engine.organised import only, organised
+
+PLAN: dict[str, Any] = {
+    "account": "kestrel", "person": "moen", "aim": "know", "initiative": "longer_life", "step": "meeting", "due": 1,
+}  # fmt: skip
+
+
+def begun(folder: Path, scenario: Scenario, seed: int = 7, quarters: int = 12) -> Table:
+    return Table(Session.start(scenario, seed=seed, log_dir=folder / f"{seed}", quarters=quarters))
+
+
+def until(table: Table, found: Callable[[Event], bool], each: Callable[[], None] = lambda: None) -> Closing | None:
+    """Close quarters until an event comes; the close that brought it, None where none did."""
+    while not table.session.finished:
+        each()
+        closed = end_quarter(table)
+        if any(found(event) for event in closed.report.events):
+            return closed
+    return None
+
+
+def test_somebody_who_gives_notice_is_a_scene_and_leads_the_desk(tmp_path: Path) -> None:
+    """With one quarter to hand over; the row leads to the team's page."""
+    for seed in range(1, 20):
+        table = begun(tmp_path, only("team"), seed)
+        closed = until(table, lambda event: event.kind == "resigned")
+        if closed is not None and not table.session.finished:
+            break
+    assert closed is not None
+    told = [scene for scene in scenes.scenes(table, closed) if scene.named]
+    assert [scene.name for scene in told] == ["Notice"] and told[0].quote and told[0].colleague
+    row = alarms.alarms(table)[0]
+    assert row.kind == "notice" and alarms.TAB_OF[row.kind] == "team" and row in brief.matters(table)
+    member = next(member for member in team.members(table) if member.name == row.name)
+    assert member.leaving and "given notice" in " ".join(member.lines)
+
+
+def test_what_is_built_together_is_told_from_its_start_to_the_end(tmp_path: Path) -> None:
+    """Its phases in order, its scorecard, and what it came to."""
+    for seed in range(1, 12):
+        table = begun(tmp_path, organised(), seed)
+        table.do("meet", person="moen", agenda="buying")
+        if table.do("start_joint", joint="one_crane", share=0.3).result == "agreed":
+            break
+    assert [item.name for item in joint.built(table) if item.running] == ["one_crane"]
+    steps = []
+    closed: Closing | None = None
+    while not table.session.finished:
+        item = joint.built(table, "kestrel")[0]
+        steps += [] if item.step in steps[-1:] else [item.step]
+        closed = end_quarter(table)
+        for event in closed.report.events:
+            if event.kind == "joint_moved" and event.plain()["phase"] in ("live", "ended"):
+                assert any(scene.event is event for scene in scenes.scenes(table, closed))
+    assert steps[:2] == [1, 2]
+    assert closed is not None and "One crane call, built with Kestrel Wind, brought us" in joint.end_line(table)
+
+
+def test_what_was_left_on_the_table_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    """The session's own moves once more, and its own luck: what lane 0 comes to is what was played."""
+    table = begun(tmp_path, only("joint"), quarters=8)
+    until(table, lambda event: event.kind == "finished")
+    found = untaken(table.session)
+    assert {item.joint for item in found} == {"dry_dock_days", "one_crane"}
+    assert found == sorted(found, key=lambda item: -item.gain) and any(item.begun for item in found)
+    best = next(item for item in found if item.begun)
+    line = next(line for line in closing.end_lines(table) if "together" in line or "Left on the table" in line)
+    assert line == joint.end_line(table) and table.money(abs(best.gain)) in line
+
+
+def test_a_plan_is_kept_or_missed_by_its_date(tmp_path: Path) -> None:
+    """Kept where the step was made, missed where it was not; both stand on the desk."""
+    for made, status in ((True, "kept"), (False, "missed")):
+        table = begun(tmp_path / status, only("plans"))
+        assert plan.written(table, "kestrel") is None and not table.do("write_plan", **PLAN).refused
+        assert [item.account for item in alarms.due_plans(table)] == ["kestrel"] and alarms.undone(table)
+        if made:
+            table.do("meet", person="moen", agenda="results")
+        end_quarter(table)
+        written = plan.written(table, "kestrel")
+        assert written is not None and written.status == status
+        rows = [*alarms.alarms(table), *alarms.results(table)]
+        assert [row.kind for row in rows] == ["plan"] and rows[0] in brief.matters(table)
+
+
+def test_without_parts_nothing_is_said_of_our_own_side(tmp_path: Path) -> None:
+    """No tab, no line, no row, no word at the end."""
+    table = begun(tmp_path, only(), quarters=4)
+    until(table, lambda event: event.kind == "finished")
+    assert not own.tabs(table) and not alarms.alarms(table) and not joint.end_line(table)
+    assert not any(own.account_lines(table, account) for account in table.accounts)
