@@ -25,6 +25,5 @@ def first_steps(table: Table) -> Steps | None:
 
 
 def _opens(table: Table, kind: str) -> int:
-    """The quarter in which a move of our own side is suggested: when it opens, and not among the first steps of all; 0 for
-    never."""
+    """The quarter in which a move of our own side is suggested: when it opens, after the first steps; 0 for never."""
     return max(len(FIRST_STEPS) + 1, unlock(table.cast, kind)[0]) if table.has(MOVES[kind].part) else 0
