@@ -29,6 +29,19 @@ from kamsim.debrief.occasions import (
     right_measure,
     talks,
 )
+from kamsim.debrief.own_side import (
+    assigned,
+    company_used,
+    joint_asked,
+    key_chosen,
+    leader_asked,
+    planned_together,
+    plans_kept,
+    plans_shared,
+    shaken,
+    strained,
+    targets,
+)
 from kamsim.debrief.record import YEAR, Play
 from kamsim.debrief.signals import acted_before
 from kamsim.debrief.threads import CASES, OPENS
@@ -77,6 +90,7 @@ def _unasked(play: Play) -> list[Occasion]:
                 "an insight that nobody had asked for": any(
                     c.move == "bring_insight" and play.result(c) == "landed" for c in own
                 ),
+                "something to build together": any(c.move == "start_joint" for c in own),
             }
             said = listed([word for word, done in brought.items() if done]) or "nothing brought unasked"
             met = any(brought.values())
@@ -269,7 +283,7 @@ def _qualified(play: Play) -> list[Occasion]:
 
 
 def _pipeline(play: Play) -> list[Occasion]:
-    made, kinds = [], (*CASES, "bid")
+    made, kinds = [], (*CASES, "bid", "start_joint")
     for quarter in range(4, play.quarters + 1):
         running = {play.account(c) for c in play.commands if c.move in kinds and quarter - 3 <= c.quarter <= quarter}
         made.append(Occasion(quarter, f"cases or bids at {len(running)} accounts within a year", len(running) >= 3))
@@ -293,7 +307,7 @@ OCCASIONS: Final[dict[int, Callable[[Play], list[Occasion]]]] = {
     2: followed_changes,
     3: news_linked,
     4: right_measure,
-    5: lambda play: criterion(play, "desk", ("alignment",)),
+    5: lambda play: criterion(play, "desk", ("alignment",)) + leader_asked(play),
     6: own_figures,
     7: lambda play: talks(play, None),
     8: offers_that_fit,
@@ -306,20 +320,22 @@ OCCASIONS: Final[dict[int, Callable[[Play], list[Occasion]]]] = {
     15: moments,
     16: lambda play: criterion(play, "customer", ("alignment", "cause", "inaction")),
     17: _measured,
+    19: plans_shared,
     20: _advanced,
     21: _unasked,
     22: _trades,
-    23: _one_voice,
-    24: _owners_met,
+    23: lambda play: _one_voice(play) + targets(play),
+    24: lambda play: _owners_met(play) + plans_kept(play),
     25: _true_cost,
     26: _many_measures,
-    28: _warned,
-    29: _bespoke,
-    30: _qualified,
-    31: _risks,
+    27: planned_together,
+    28: lambda play: _warned(play) + strained(play),
+    29: lambda play: _bespoke(play) + joint_asked(play),
+    30: lambda play: _qualified(play) + key_chosen(play),
+    31: lambda play: _risks(play) + shaken(play),
     32: _kept,
-    33: _sources,
+    33: lambda play: _sources(play) + assigned(play),
     34: _pipeline,
     35: _profit_first,
-    36: lambda play: _decided(play, "desk", SIGNED),
+    36: lambda play: _decided(play, "desk", SIGNED) + company_used(play),
 }

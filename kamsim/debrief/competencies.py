@@ -80,9 +80,12 @@ ROWS: Final = tuple(Row(number, name, words, sight) for number, (name, words, si
 """All 36 rows, in the order of the appendix."""
 NOT_SEEN: Final = {
     18: "Values show in people, not in logs. Ask a coach.",
-    19: "A vision that convinces cannot be heard in a log. Ask a coach.",
-    27: "One seat plays the whole team, so who was brought in is not recorded.",
 }
+NEEDS: Final = {
+    19: (("plans",), "A vision that convinces cannot be heard in a log. Ask a coach."),
+    27: (("plans", "team"), "One seat plays the whole team, so who was brought in is not recorded."),
+}
+"""Rows that are seen only where a scenario has one of these parts of an organisation, and what is said elsewhere."""
 BLIND: Final = (
     "What no simulation sees: presence, listening, tone, empathy, courage, values, how well you put a question or an "
     "argument in your own words, and the politics of your own firm."
@@ -125,6 +128,12 @@ def bots_high(number: int) -> int:
     return len(cutoffs()["shown"].get(str(number), ()))
 
 
+def unseen(play: Play, number: int) -> str:
+    """Why a row cannot be seen in this scenario; '' where it can."""
+    parts, why = NEEDS.get(number, ((), ""))
+    return NOT_SEEN.get(number, "") if not parts else "" if any(map(play.params.own.has, parts)) else why
+
+
 def rate(play: Play) -> tuple[Rating, ...]:
     """All 36 rows."""
     return tuple(replace(_rate(play, row), rare=1.0 - bots_high(row.number) / BOTS) for row in ROWS)
@@ -147,7 +156,7 @@ def rate_class(plays: Sequence[Play]) -> list[tuple[Rating, ...]]:
 
 def _rate(play: Play, row: Row) -> Rating:
     find = OCCASIONS.get(row.number)
-    if find is None:
+    if find is None or unseen(play, row.number):
         return Rating(row, "cannot be seen here", (), None)
     occasions = tuple(sorted(find(play), key=lambda occasion: occasion.quarter))
     if len(occasions) < LEAST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamsim.debrief.competencies import BLIND, NOT_SEEN, SAME_AS, Rating, cutoffs, front, rate
+from kamsim.debrief.competencies import BLIND, SAME_AS, Rating, cutoffs, front, rate, unseen
 from kamsim.debrief.record import Play
 from kamsim.page import shell
 from kamsim.page.charts import Html, grid
@@ -48,8 +48,8 @@ def rows_part(play: Play) -> str:
         note = ""
         if rating.row.number in SAME_AS:
             note = f"the same as row {SAME_AS[rating.row.number]}, rated once"
-        elif rating.row.number in NOT_SEEN:
-            note = NOT_SEEN[rating.row.number]
+        elif why := unseen(play, rating.row.number):
+            note = why
         elif rating.row.sight == "P":
             note = "a proxy only"
         count = f"{rating.met} of {len(rating.occasions)}" if rating.occasions else "none"

@@ -114,3 +114,27 @@ def _listen(session: Session, quarter: int) -> None:
 
 
 __all__ = ["HOSTILE", "OLD_LOGS", "bot", "by_hand", "folder", "listener", "log_of", "portfolio_log", "read_log"]
+
+
+@cache
+def organiser() -> Path:
+    """Eight quarters with a portfolio by somebody who asks the team, gives a customer on, plans, and sits with others."""
+    plan = {"account": "ostra", "person": "jory", "aim": "know", "initiative": "ostra_pour", "step": "meeting"}
+    habits: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("review_team", {}),
+        ("assign", {"account": "kellan", "colleague": "fenwick"}),
+        ("write_plan", {**plan, "owner": "noemi", "due": 1}),
+        ("share_plan", {"account": "ostra"}),
+        ("set_target", {"target": "personal"}),
+        ("borrow", {"account": "ostra", "specialist": "ruth"}),
+        ("name_key", {"account": "pallister"}),
+        ("network", {"function": "sales"}),
+        ("ask_leader", {"wish": "support"}),
+    )
+    with Session.start(portfolio(), seed=2, player="Organiser", log_dir=folder(), quarters=12) as session:
+        for _ in range(8):
+            for move, args in habits:
+                with suppress(IllegalMove):
+                    session.do(move, **args)
+            session.end_quarter()
+        return session.log_path

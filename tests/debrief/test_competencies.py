@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kamsim.debrief.behaviours import OCCASIONS
-from kamsim.debrief.competencies import LEAST, NOT_SEEN, ROWS, cutoffs, cuts, front, rate
-from tests.debrief.plays import bot
+from kamsim.debrief.competencies import LEAST, NOT_SEEN, ROWS, cutoffs, cuts, front, rate, unseen
+from kamsim.debrief.record import read_play
+from tests.debrief.plays import bot, by_hand, organiser
 
 
 def test_there_are_36_rows_in_their_order_and_each_is_seen_or_said_to_be_unseen():
@@ -27,7 +28,7 @@ def test_the_cuts_are_sound():
 @pytest.mark.parametrize("policy", ["retailored", "value_seller", "discounter"])
 def test_levels_follow_occasions_and_cuts(policy):
     for rating in rate(bot(policy)):
-        if rating.row.number in NOT_SEEN:
+        if unseen(bot(policy), rating.row.number):
             assert rating.level == "cannot be seen here" and not rating.occasions
         elif len(rating.occasions) < LEAST:
             assert rating.level == "not enough evidence" and rating.place is None
@@ -55,3 +56,27 @@ def test_who_discounts_is_told_so_and_who_sells_value_is_not():
     rows = {policy: {one.row.number: one for one in rate(bot(policy))} for policy in ("discounter", "value_seller")}
     low, high = rows["discounter"][22], rows["value_seller"][22]
     assert low.met / len(low.occasions) < high.met / len(high.occasions)
+
+
+def test_our_own_side_is_evidence_where_there_is_one():
+    """Plans, the team, key status and the company behind one are occasions where a scenario has them; each row that
+    hangs on a part says why it cannot be seen where there is none."""
+    play = read_play(organiser())
+    rows = {one.row.number: one for one in rate(play)}
+    said = {number: " | ".join(one.text for one in rows[number].occasions) for number in rows}
+    for number, words in (
+        (5, "case to Maud Ekelund: "),
+        (19, "plan shown to Ostra Syrups, they wrote on it"),
+        (23, "a quota for each colleague"),
+        (24, "plan for Ostra Syrups: "),
+        (27, "plan for Ostra Syrups, a colleague's"),
+        (30, "Pallister Private Label named key, not knowing how they think, 1 key customer then"),
+        (33, "Kellan Garden given to Fenwick Osei, after looking"),
+        (36, "2028: sat with 1 other function"),
+        (36, "2027: 3 specialists borrowed"),
+    ):
+        assert words in said[number], (number, said[number])
+    assert rows[19].level == rows[27].level == "High" and rows[23].level == "not enough evidence"
+    lone = read_play(by_hand())
+    assert all(unseen(lone, number) and not unseen(play, number) for number in (19, 27))
+    assert unseen(play, 18)
