@@ -19,10 +19,11 @@ def first_steps(table: Table) -> Steps | None:
     """What to try this quarter; None where there is nothing, or all of it comes later."""
     title, steps = FIRST_STEPS.get(table.quarter, (NEW, ()))
     able = tuple((name, line) for name, line in steps if name not in MOVES or table.unlocked(name))
-    able += tuple((name, line) for name, line in OWN_STEPS if _opens(table, name) == table.quarter)
+    ours = [(name, line) for name, line in OWN_STEPS if _opens(table, name) == table.quarter]
+    able += tuple(ours[:1])
     return (title, able) if able else None
 
 
 def _opens(table: Table, kind: str) -> int:
-    """The quarter in which a move of our own side is suggested: when it opens, and not in the first; 0 for never."""
-    return max(2, unlock(table.cast, kind)[0]) if table.has(MOVES[kind].part) else 0
+    """The quarter in which a move of our own side is suggested: when it opens, after the first steps; 0 for never."""
+    return max(len(FIRST_STEPS) + 1, unlock(table.cast, kind)[0]) if table.has(MOVES[kind].part) else 0

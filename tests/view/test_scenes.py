@@ -41,6 +41,8 @@ def test_what_was_won_and_lost_is_a_scene_with_a_face_a_voice_and_its_worth(tmp_
             assert [scene.won for scene in told] == sorted((scene.won for scene in told), reverse=True)
             for scene in told:
                 found.append(scene.won)
+                if scene.named:
+                    continue  # of our own side: see test_own
                 assert scene.head.startswith("Won at" if scene.won else "Lost at") and scene.title
                 assert scene.person in table.cast.people and scene.lines
                 if scene.runs:

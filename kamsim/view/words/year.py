@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.game.events.closing import OfferAnswered
 from kamsim.game.events.contact import MoveMade
 from kamsim.view.words import levers
-from kamsim.view.words.names import Cast, apart, as_shown, counted, percent
+from kamsim.view.words.names import Cast, apart, as_shown, counted, inner_quotes, percent
 from kamsim.view.words.promises import track_line
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def review_lines(
         _on_range(cast, data),
         _on_concessions(kept, lapsed),
         *([track_line(*promises)] if promises[0] else []),
-        (asked or _question(cast, data, kept, worst)) + '"',
+        inner_quotes(asked or _question(cast, data, kept, worst)) + '"',
     ]
 
 
