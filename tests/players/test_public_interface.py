@@ -291,9 +291,9 @@ def table() -> dict[str, tuple[str, str]]:
     last = ""
     for line in block[1:]:
         words = re.split(r"  +", line.strip(), maxsplit=2)
-        if len(words) == 3:
+        if len(words) > 1:
             last = words[0]
-            rows[last] = words[1], words[2]
+            rows[last] = words[1], words[2] if len(words) > 2 else ""
         else:
             rows[last] = rows[last][0], f"{rows[last][1]} {words[0]}"
     return rows
