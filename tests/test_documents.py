@@ -266,7 +266,8 @@ def test_the_table_of_claims_has_every_row_with_its_thresholds() -> None:
     assert set(said) == set(tried)
     for name, claim in tried.items():
         wanted = [one.threshold for one in claim.conditions if one.threshold is not None and one.test != "band"]
-        assert said[name] == "; ".join(f"{share:.0%}" for share in wanted), name
+        told = [" to ".join(f"{end:.0%}" for end in one) if isinstance(one, tuple) else f"{one:.0%}" for one in wanted]
+        assert said[name] == "; ".join(told), name
 
 
 def test_the_table_of_competencies_has_every_row_with_its_sight() -> None:

@@ -92,10 +92,12 @@ def present(world: World, params: Params, place: int, page: Lanes, lanes: NDArra
         world.relations.pitched[place, lanes] = quarter
 
 
-def note_craft(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -> None:
-    """Who wrote the page that lies there, and with whose help, shows in it (economics B20)."""
-    craft = team.craft(world, params, CASES, place % len(params.accounts), lanes)
-    world.team.page_craft[place, lanes] = team.page_craft(craft)
+def note_craft(world: World, params: Params, place: int, lanes: NDArray[np.intp], *, again: bool = False) -> None:
+    """Who wrote the page that lies there, and with whose help, shows in it (economics B20); what was well made stays so
+    where it is worked on ``again``."""
+    craft = team.page_craft(team.craft(world, params, CASES, place % len(params.accounts), lanes))
+    before = world.team.page_craft[place, lanes]
+    world.team.page_craft[place, lanes] = np.maximum(before, craft) if again else craft
 
 
 def new_task(page: Lanes, days: Lanes) -> Lanes:

@@ -12,7 +12,7 @@ from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.organisation import SKILLS, USUAL_SUPPORT
 from kamsim.engine.params import Params
-from kamsim.engine.parts_team import PERSONAL
+from kamsim.engine.parts_team import PERSONAL, PLAYER
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -27,7 +27,7 @@ FULL: Final = 0.9
 """Load from which it wears somebody out."""
 MOST_LOAD: Final = 1.3
 """Load that anybody carries; what is more falls to the player."""
-WEARS, MISFIT, RED_TAPE = 0.8, 0.08, 0.05
+WEARS, MISFIT, RED_TAPE = 0.6, 0.08, 0.05
 """Strain a quarter: by load above `FULL`, by a quota of one's own, and by red tape."""
 COACHED, REVIEWED, RESTS = 0.04, 0.02, 0.05
 """Strain that goes in a quarter: with coaching, with reviews, and by itself."""
@@ -57,7 +57,7 @@ TIES_LEFT: Final = 0.5
 """Part of our ties at a customer that is left when whoever looks after it leaves."""
 UNSETTLED: Final = 0.06
 """Part of the trust that is lost with it."""
-LOST_SALES: Final = 0.08
+LOST_SALES: Final = 0.15
 """Part of what they buy from us that goes elsewhere with it, at first."""
 FRESH_EYES, FRESH_TRUST, FRESH_QUARTERS = 0.05, 0.6, 4
 """Fit that somebody new brings for some quarters where trust is at least this."""
@@ -67,7 +67,7 @@ FEE: Final = 0.25
 """What a borrowed specialist costs, of what one costs for a whole quarter."""
 SEEN_HOURS: Final = 30.0
 """Hours at somebody's accounts in a quarter by which the player comes to see how good they are."""
-CRAFT: Final = 0.25
+CRAFT: Final = 0.5
 """How much more a page is believed for each doubling, about, of the skill that made it."""
 SCARCE: Final = 1.0
 """How far the chance that a specialist is busy moves with support, from the usual one (economics B21)."""
@@ -130,7 +130,8 @@ def page_craft(factor: Lanes | float) -> Lanes | float:
 
 
 def load(world: World, params: Params) -> Lanes:
-    """Hours at the accounts that each colleague leads over the hours that they have (H, L)."""
+    """Hours at the accounts that each colleague leads over the hours that they have (H, L). What the player's own
+    accounts take beyond the player's hours goes to whoever has time."""
     at = world.team
     return _load(params, world.work.spent, at.lead, at.borrowed, at.ramp)
 
@@ -142,12 +143,15 @@ def seen_load(seen: Seen) -> Lanes:
 
 
 def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes) -> Lanes:
-    own = params.own.colleague_hours
+    own = params.own.colleague_hours * ramp
     theirs = np.where(lent > 0, HELPED, 1.0) * spent
+    mine = total(np.where(lead == PLAYER, theirs, 0.0))
+    beyond = np.maximum(0.0, mine - (params.hours - total(params.own.colleague_hours)))
     carried = np.empty(ramp.shape)
     for row in range(ramp.shape[0]):
         carried[row] = total(np.where(lead == row, theirs, 0.0))
-    loads: Lanes = np.minimum(MOST_LOAD, carried / (own * ramp))
+    free = np.maximum(1.0, own - carried)
+    loads: Lanes = np.minimum(MOST_LOAD, (carried + beyond * free / total(free)) / own)
     return loads
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 from kamsim.errors import KamsimError
 
 FILE: Final = Path(__file__).parent / "claims.toml"
-TESTS: Final = ("more", "least", "order", "rate", "band")
+TESTS: Final = ("more", "least", "order", "rate", "band", "variance")
 RELATIVE: Final = frozenset({"profit", "revenue", "volume", "left", "new_lines"})
 """Metrics whose effects are shares of the lower side's figure unless a condition says otherwise: money."""
 TOGETHER: Final = frozenset({"departures_ratio"})
@@ -41,6 +42,9 @@ class Condition:
     more: str = ""
     less: str = ""
     rising: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+    """All that a claim combines, of which ``of`` are looked at; the arms are in ``rising``, as `combined` has them."""
+    of: tuple[str, ...] = ()
     arm: str = ""
     accounts: str = "all"
     relative: bool = False
@@ -56,6 +60,8 @@ class Condition:
     @property
     def sides(self) -> tuple[str, ...]:
         """What is compared, each an arm or ``a - b``, the highest expected first."""
+        if self.test == "variance":
+            return self.rising
         if self.test == "order":
             return tuple(reversed(self.rising))
         return (self.arm,) if self.test == "rate" else (self.more, self.less)
@@ -63,7 +69,7 @@ class Condition:
     @property
     def threshold(self) -> float | tuple[float, float] | None:
         """What was fixed beforehand, or None where the figure is only reported."""
-        if self.test == "band":
+        if self.test in ("band", "variance"):
             return None if self.low is None or self.high is None else (self.low, self.high)
         return self.rate if self.test == "rate" else self.share
 
@@ -125,8 +131,9 @@ def chosen(rows: tuple[str, ...]) -> tuple[Claim, ...]:
 
 def _claim(row: Mapping[str, Any]) -> Claim:
     quarters = int(row.get("quarters", QUARTERS))
-    arms = {name: Arm(**arm) for name, arm in row["arms"].items()}
-    conditions = tuple(_condition(row["id"], item, quarters) for item in row["condition"])
+    factors = row.get("factors", {})
+    arms = {name: Arm(**arm) for name, arm in row.get("arms", {}).items()} | combined(factors, row.get("plays", ""))
+    conditions = tuple(_condition(row["id"], item, quarters, tuple(factors)) for item in row["condition"])
     for condition in conditions:
         for name in (arm for side in condition.sides for arm in arms_of(side)):
             if name not in arms:
@@ -145,7 +152,18 @@ def _claim(row: Mapping[str, Any]) -> Claim:
     )
 
 
-def _condition(claim: str, row: Mapping[str, Any], quarters: int) -> Condition:
+def combined(factors: Mapping[str, Sequence[Mapping[str, Any]]], policy: str) -> dict[str, Arm]:
+    """An arm for every combination of factors, each low (its first overrides) or high; the last one changes first."""
+    made = {}
+    for levels in product((0, 1), repeat=len(factors)) if factors else ():
+        chosen = {name: factors[name][level] for name, level in zip(factors, levels, strict=True)}
+        overrides = {path: value for changes in chosen.values() for path, value in changes.items()}
+        name = ", ".join(f"{factor} {('low', 'high')[level]}" for factor, level in zip(factors, levels, strict=True))
+        made[name] = Arm(policy, overrides)
+    return made
+
+
+def _condition(claim: str, row: Mapping[str, Any], quarters: int, factors: tuple[str, ...] = ()) -> Condition:
     """One condition; its window as first and last quarter."""
     item = dict(row)
     year, last = item.pop("year", None), item.pop("last", None)
@@ -157,4 +175,10 @@ def _condition(claim: str, row: Mapping[str, Any], quarters: int) -> Condition:
     if item.get("test", "more") not in TESTS:
         raise KamsimError(f"claim {claim}: there is no test {item['test']!r}; known are {', '.join(TESTS)}")
     item = {"relative": item["metric"] in RELATIVE, **item, "rising": tuple(item.get("rising", ()))}
+    if item.get("test") == "variance":
+        unknown = sorted(set(item["of"]) - set(factors))
+        if unknown:
+            raise KamsimError(f"claim {claim}: {item['says']!r} names a factor {unknown[0]!r} that it has not")
+        arms = combined(dict.fromkeys(factors, ({}, {})), "")
+        item |= {"factors": factors, "of": tuple(item["of"]), "rising": tuple(arms), "relative": False}
     return Condition(**item, first=first, last=end)

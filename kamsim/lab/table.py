@@ -81,6 +81,11 @@ def _figures(finding: Finding) -> str:
     condition = finding.condition
     if not math.isfinite(finding.share):
         return "there was nothing to compare"
+    if condition.test == "variance":
+        low, high = finding.interval
+        least, most = condition.threshold if isinstance(condition.threshold, tuple) else (0.0, 1.0)
+        of = f"{finding.share:.1%} of what differs between {len(condition.rising)} arms ({low:.1%} to {high:.1%})"
+        return f"{of}, asked {least:.0%} to {most:.0%}; {finding.seeds} seeds"
     if condition.test == "band":
         asked = _asked(condition)
         return f"median effect {_effect(finding)}{asked}; inside in {finding.share:.1%} of {finding.seeds} seeds"

@@ -1,4 +1,5 @@
-"""One bot with a team that is led in different ways (rows 26, 27 and 29): all play as ``dynamic`` otherwise."""
+"""One bot with a team that is led in different ways: ``dynamic`` in rows 26 and 29, and in row 27, whose effect is
+smaller than what luck does to cases, ``farmer``."""
 
 from __future__ import annotations
 
@@ -8,17 +9,22 @@ import numpy as np
 
 from kamsim.engine.lanes import Flags, Rows
 from kamsim.engine.moves import Outcome
-from kamsim.engine.organisation import CASES, TECHNICAL
+from kamsim.engine.organisation import CASES, RELATIONS
 from kamsim.engine.page import PENDING
 from kamsim.engine.params import Params
 from kamsim.engine.parts_team import PLAYER
-from kamsim.engine.team import FULL, seen_load
+from kamsim.engine.team import PAR, seen_load
 from kamsim.players.dynamics import Dynamic
+from kamsim.players.narrow import Farmer
 from kamsim.players.seat import Seat
 from kamsim.players.selective import SeatBehind
 
 OWED: Final = ("handle_incident", "answer_request", "accept_condition", "measure_promise", "set_rhythm")
 """Moves that are made however busy somebody is."""
+FULL: Final = 1.0
+"""Load that rest and reviews make up for."""
+BETTER: Final = 0.1
+"""By how much somebody must be better with people for a customer to change hands."""
 STEP: Final = 10.0
 """Hours of the least that anything takes."""
 
@@ -73,12 +79,13 @@ class ProtectiveSeat(SeatBehind):
         return super().do(kind, where=where, **args)
 
     def _free(self, account: int) -> Flags:
-        """Where the lead of an account has ten more hours for it (L,)."""
+        """Where the lead of an account has ten more hours for it (L,); the player has while nobody carries too much."""
         seen = self.seen
         lead, loads = seen.team["lead"][account], seen_load(seen)
         free = np.ones(seen.lanes, dtype=bool)
         for row, own in enumerate(seen.params.own.colleague_hours[:, 0].tolist()):
-            free &= (lead != row) | (loads[row] + STEP / (own * seen.team["ramp"][row]) <= FULL)
+            more = np.where(lead == row, STEP / (own * seen.team["ramp"][row]), 0.0)
+            free &= ((lead != row) & (lead != PLAYER)) | (loads[row] + more <= FULL)
         return free
 
 
@@ -93,19 +100,19 @@ def _account(params: Params, args: dict[str, Any]) -> int | None:
     return None
 
 
-class Coaches(Dynamic):
-    """Three hours of coaching a month for everybody."""
+class Coaches(Farmer):
+    """Looks after what there is, with three hours of coaching a month for everybody."""
 
     name = "coaches"
 
     def play(self, seat: Seat) -> None:
-        """Coaching first, then as ``dynamic``."""
+        """Coaching first; the visits at the end of the list go without."""
         for colleague in seat.seen.params.own.colleagues:
             seat.do("coach", colleague=colleague)
         super().play(seat)
 
 
-class NeverCoaches(Dynamic):
+class NeverCoaches(Farmer):
     """The same team, and nobody coaches anybody."""
 
     name = "never_coaches"
@@ -118,9 +125,17 @@ class Generalists(Dynamic):
 
 
 class SumOfParts(Dynamic):
-    """Whoever is best at it does it: specialists are borrowed for pages and for what is under way."""
+    """Whoever is best at it does it: customers go to whom they get on with, and specialists are borrowed for pages and
+    for what is under way."""
 
     name = "sum_of_parts"
+
+    def play(self, seat: Seat) -> None:
+        """A review every half-year tells who is good at what; then as ``dynamic``."""
+        if seat.quarter % 2 == 1:
+            seat.do("review_team")
+            _by_people(seat)
+        super().play(seat)
 
     def _cases(self, seat: Seat) -> None:
         """Once a page lies there, somebody who is good at pages works on it."""
@@ -130,7 +145,20 @@ class SumOfParts(Dynamic):
             lies = (seen.case_stage[account] == PENDING) & (seen.case_presented[account] == seat.quarter)
             _borrow(seat, CASES, account, lies)
         for initiative, account in enumerate(seen.params.initiative_account.tolist()):
-            _borrow(seat, TECHNICAL, account, self.usable(seat, initiative))
+            _borrow(seat, RELATIONS, account, self.usable(seat, initiative))
+
+
+def _by_people(seat: Seat) -> None:
+    """Customers of whoever is well below par with people go to the player."""
+    params = seat.seen.params
+    for row, account in enumerate(params.accounts):
+        skill = seat.seen.team["seen_skill"][RELATIONS]
+        lead = seat.seen.team["lead"][row]
+        weak = np.zeros(seat.seen.lanes, dtype=bool)
+        for place in range(len(params.own.colleagues)):
+            weak |= (lead == place) & (skill[place] < PAR - BETTER)
+        if weak.any():
+            seat.do("assign", where=weak, account=account)
 
 
 def _borrow(seat: Seat, kind: int, account: int, where: Flags) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 from typing import Final
 
 import numpy as np
@@ -63,6 +63,8 @@ def judge(condition: Condition, sides: Sequence[Lanes]) -> Finding:
     """
     if condition.test == "rate":
         return _rate(condition, *sides)
+    if condition.test == "variance":
+        return _variance(condition, np.array(sides))
     there = np.logical_and.reduce([np.isfinite(side) for side in sides])
     kept = [side[there] for side in sides]
     if not kept[0].size:
@@ -128,6 +130,31 @@ def _rate(condition: Condition, counted: Lanes, of: Lanes) -> Finding:
     if trials and condition.rate is not None:
         verdict = NOT_SHOWN if rate < condition.rate else SHOWN if interval[0] >= condition.rate else FRAGILE
     return Finding(condition, len(counted), rate, rate, interval, interval, verdict)
+
+
+def _variance(condition: Condition, arms: Lanes) -> Finding:
+    """The part of the variance between ``arms`` (arms, seeds), with the interval that leaving out each seed in turn
+    gives (the jackknife's)."""
+    count = arms.shape[1]
+    signs = np.array(list(product((-1.0, 1.0), repeat=len(condition.factors))))
+    of = [place for place, name in enumerate(condition.factors) if name in condition.of]
+    part = explained(arms.mean(axis=1), signs, of)
+    without = [explained((arms.sum(axis=1) - arms[:, seed]) / max(count - 1, 1), signs, of) for seed in range(count)]
+    wide = 1.96 * np.sqrt((count - 1) / count * np.sum((np.array(without) - np.mean(without)) ** 2))
+    interval = (max(0.0, part - float(wide)), min(1.0, part + float(wide)))
+    verdict = _verdict(condition, part, part, interval, interval)
+    return Finding(condition, count, part, part, interval, interval, verdict)
+
+
+def explained(means: Lanes, signs: Lanes, of: Sequence[int]) -> float:
+    """The part of the variance of ``means`` (arms,) that some factors explain, alone and together. ``signs``: -1 and 1
+    by (arm, factor), every combination once."""
+    halves = (
+        float((np.prod(signs[:, chosen], axis=1) * means).mean())
+        for size in range(1, len(of) + 1)
+        for chosen in map(list, combinations(of, size))
+    )
+    return sum(half**2 for half in halves) / max(float(means.var()), 1e-9)
 
 
 def _unseen(condition: Condition) -> str:

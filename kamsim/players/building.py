@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -51,19 +52,24 @@ class JointBuilder(NothingJoint):
     def play(self, seat: Seat) -> None:
         """What comes in, then what is to be built."""
         super().play(seat)
-        if not seat.seen.params.own.joints or seat.quarter >= TOO_LATE:
+        self.build(seat, range(len(seat.seen.params.own.joints)))
+
+    def build(self, seat: Seat, rows: Sequence[int]) -> None:
+        """A quarter's work on some joint initiatives, by their rows: finding out, asking, mending."""
+        if not rows or seat.quarter >= TOO_LATE:
             return
-        self._find_out(seat)
-        best = self._best(seat)
-        for row in range(len(seat.seen.params.own.joints)):
+        self._find_out(seat, rows)
+        best = self._best(seat, rows)
+        for row in rows:
             if seat.quarter > 1:
                 self._begin(seat, row, best == row)
             self._mend(seat, row)
 
-    def _find_out(self, seat: Seat) -> None:
+    def _find_out(self, seat: Seat, rows: Sequence[int]) -> None:
         """Whether a customer thinks ahead and works with suppliers, and trusts us, from whoever receives us."""
         params, own = seat.seen.params, seat.seen.params.own
-        for row, account in enumerate(own.joint_account.tolist()):
+        for row in rows:
+            account = int(own.joint_account[row])
             for person in params.account_people[account]:
                 for need, agenda in ((WILLING, "buying"), (TRUST, "provocative")):
                     met = known_enablers(seat.seen, row)
@@ -80,13 +86,11 @@ class JointBuilder(NothingJoint):
         idle: Flags = ~((phases > 0) & (phases < LIVE)).any(axis=0) & free
         return idle
 
-    def _best(self, seat: Seat) -> Lanes:
+    def _best(self, seat: Seat, rows: Sequence[int]) -> Lanes:
         """The row of what promises most, of those that could be begun; -1 for none (L,)."""
-        own = seat.seen.params.own
-        rows = range(len(own.joints))
         promise = np.array([self._promise(seat, row) for row in rows])
         ready = np.array([self._ready(seat, row) for row in rows])
-        best: Lanes = np.where(ready.any(axis=0), np.where(ready, promise, -1.0).argmax(axis=0), -1)
+        best: Lanes = np.where(ready.any(axis=0), np.array(rows)[np.where(ready, promise, -1.0).argmax(axis=0)], -1)
         return best
 
     def _ready(self, seat: Seat, row: int) -> Flags:

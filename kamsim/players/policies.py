@@ -8,6 +8,7 @@ from typing import Final
 from kamsim.errors import KamsimError
 from kamsim.players.building import JointBuilder, Transactional
 from kamsim.players.case_sellers import Canned, Retailored, Static
+from kamsim.players.coaching import PlayerCoach
 from kamsim.players.designating import OverDesignator
 from kamsim.players.dynamics import Dynamic
 from kamsim.players.narrow import Farmer, HqOnly, SingleThread
@@ -31,6 +32,7 @@ POLICIES: Final[dict[str, Callable[[], Policy]]] = {
     "farmer": Farmer,
     "joint_builder": JointBuilder,
     "transactional": Transactional,
+    "player_coach": PlayerCoach,
     "over_designator": OverDesignator,
 }
 """The shipped policies by name."""

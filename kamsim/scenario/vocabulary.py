@@ -101,6 +101,7 @@ Bot = Literal[
     "farmer",
     "joint_builder",
     "transactional",
+    "player_coach",
     "over_designator",
 ]
 """Whoever may play instead of a person, from `kamsim.players.policies`."""

@@ -2,6 +2,9 @@
 a reason. Since purchases came, whoever only cuts prices sells for less: rows 2 and 18 ask that it sell for more in year
 1; and in "willing" 79% of seeds are above where 80% were asked.
 
+Row 23: customers are used to the colleagues whom they have on the first day, and whoever follows strong ones is weaker than
+they were, so what skill explains there is a loss, half of what differs.
+
 Rows that are not shown are findings about the game, kept in sight: neither they nor their thresholds are moved.
 """
 
@@ -23,9 +26,15 @@ RECORDED: Final = {
     "8": "not shown",
     "10": "shown",
     "11": "not shown",
+    "13": "shown",
+    "14": "shown",
     "18": "not shown",
     "20": "not shown",
+    "23": "not shown",
     "25": "not shown",
+    "26": "fragile",
+    "27": "shown",
+    "29": "not shown",
     "tender": "shown",
     "low-touch": "shown",
     "done-right": "shown",

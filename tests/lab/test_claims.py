@@ -16,14 +16,16 @@ from kamsim.lab.claims import FILE, Arm, Claim, Condition, all_claims, arms_of, 
 from kamsim.lab.experiments import Laboratory, Trial, policy_of, spread
 from kamsim.lab.metrics import METRICS, RATES
 from kamsim.lab.table import render, to_dict
+from kamsim.lab.verdicts import explained
 from kamsim.players.simulate import simulate
 from tests.engine.worlds import SCENARIOS, halden
 
 READY = [claim for claim in all_claims() if not Laboratory(1).lacks(claim)]
 FIXED = {
     "1": (0.90, 0.90), "2": (0.95, 0.80), "3": (0.80, 0.80, 0.80), "4": (0.90, 0.90), "6": (0.95, 0.95),
-    "7": (0.95, 0.75), "8": (0.95, 0.80), "10": (0.95, 0.95), "11": (0.90, 0.90), "15": (0.95,), "17": (0.90, 0.75), "18": (0.90, 0.70),
-    "20": (0.95, 0.95), "25": (0.95, 0.95, 0.95), "26": (0.95,), "27": (0.80, 0.80, 0.80), "29": (0.85, 0.85, 0.85),
+    "7": (0.95, 0.75), "8": (0.95, 0.80), "10": (0.95, 0.95), "11": (0.90, 0.90), "13": (0.80,), "14": (0.90,), "15": (0.95,),
+    "17": (0.90, 0.75), "18": (0.90, 0.70), "20": (0.95, 0.95), "23": ((0.55, 1.0), (0.0, 0.35)), "25": (0.95, 0.95, 0.95),
+    "26": (0.95,), "27": (0.80, 0.80, 0.80), "29": (0.85, 0.85, 0.85),
     "low-touch": (0.85,),
 }  # fmt: skip
 """Thresholds of economics E, which the data file repeats; never to be loosened."""
@@ -125,7 +127,7 @@ def test_a_slip_in_the_data_is_named(change: tuple[str, str], said: str) -> None
 
 def test_the_command_s_json_keeps_its_contract() -> None:
     """One object on standard output, progress elsewhere, exit status 0 also where a claim is not shown."""
-    result = CliRunner().invoke(cli, ["claims", "1", "3", "13", "--seeds", "8", "--json"])
+    result = CliRunner().invoke(cli, ["claims", "1", "3", "--seeds", "8", "--json"])
     assert result.exit_code == 0
     data: dict[str, Any] = json.loads(result.stdout)
     assert [claim["id"] for claim in data["claims"]] == ["1", "3"]
@@ -134,7 +136,7 @@ def test_the_command_s_json_keeps_its_contract() -> None:
         assert claim["verdict"] in data["verdicts"]
         low, high = claim["interval"]
         assert 0 <= low <= claim["share"] <= high <= 1
-    assert [claim["id"] for claim in data["waiting"]] == ["13"]
+    assert data["waiting"] == []
     assert "halden, 8 seeds" in result.stderr
 
 
@@ -200,3 +202,42 @@ def test_figures_that_do_not_exist_are_null() -> None:
     plain = to_dict(rows, [], 3)
     json.dumps(plain, allow_nan=False)
     assert plain["claims"][0]["share"] is None and plain["claims"][0]["verdict"] == "not shown"
+
+
+FACTORS = """
+[[claim]]
+id = "a"
+quote = "a saying"
+source = "BTS"
+asks = "Contact, and who plays"
+quarters = 2
+plays = "do_nothing"
+factors.trust = [{ "accounts.*.trust" = 0.3 }, { "accounts.*.trust" = 0.7 }]
+factors.name = [{ "accounts.orvik.payment_days" = 60 }, { "accounts.orvik.payment_days" = 61 }]
+condition = [
+  { says = "trust is what differs", metric = "trust", test = "variance", of = ["trust"], low = 0.9, high = 1.0 },
+  { says = "days do not", metric = "trust", test = "variance", of = ["name"], low = 0.0, high = 0.1 },
+]
+"""
+
+
+def test_what_several_factors_explain_is_taken_apart() -> None:
+    """Four arms on the same seeds; parts add to one, and a factor that a condition names must be there."""
+    (claim,) = read_claims(FACTORS)
+    assert list(claim.arms) == [
+        "trust low, name low",
+        "trust low, name high",
+        "trust high, name low",
+        "trust high, name high",
+    ]
+    (row,) = Laboratory(4).rows([claim])
+    first, second = row.findings
+    assert first.share > 0.99 and second.share < 0.01 and row.verdict == "shown"
+    assert "of what differs between 4 arms" in render([row], [], 4)
+    signs = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
+    means = signs @ np.array([2.0, 1.0]) + np.prod(signs, axis=1)
+    assert explained(means, signs, [0]) == pytest.approx(4 / 6) and explained(means, signs, [0, 1]) == pytest.approx(
+        1.0
+    )
+    with pytest.raises(KamsimError, match="a factor 'moon'"):
+        read_claims(FACTORS.replace('of = ["trust"]', 'of = ["moon"]'))

@@ -93,6 +93,17 @@ def test_a_farmer_pitches_nothing() -> None:
     assert {"meet", "answer_request"} <= kinds
 
 
+def test_one_builds_jointly_in_the_hours_left_and_the_other_takes_orders() -> None:
+    """Of the builder's moves none sells: it answers, mends, finds out, opens a sponsor's door and starts; its twin does
+    what ``steady`` does; who takes orders goes to nobody."""
+    kinds = {kind for kind, _ in heard(POLICIES["joint_builder"](), "portfolio").made}
+    usual = {"set_rhythm", "answer_request", "handle_incident"}
+    assert {"start_joint", "meet", "seek_executive"} <= kinds
+    assert kinds <= usual | {"meet", "build_insight", "seek_executive", "start_joint", "network", "borrow"}
+    assert {kind for kind, _ in heard(BEHAVIOURS["nothing_joint"](), "portfolio").made} <= usual
+    assert {kind for kind, _ in heard(POLICIES["transactional"](), "portfolio").made} <= usual - {"set_rhythm"}
+
+
 def test_static_knows_what_it_had_heard_in_its_first_quarter() -> None:
     """Later news of other initiatives never makes one usable."""
 

@@ -40,6 +40,8 @@ Fault = tuple[str, str]
 """A kind of contradiction, and where it is."""
 BIDS_FROM: Final = 2
 """Stage from which a bid may lie there."""
+OF_A_CUSTOMER: Final = ("Presented a case", "Re-cut the case", "Asked our deal desk", "Re-cut the ask")
+"""How decisions begin that stand behind the customer's name: two customers may be given the same."""
 MANY_WORDS: Final = 22
 """Words of a sentence that no page says twice."""
 
@@ -291,7 +293,7 @@ def repeated(_table: Table, pages: Pages) -> Iterator[Fault]:
         text = pages.get(page, "")
         seen: set[str] = set()
         for sentence in re.split(r"(?<=[.!?]) |(?<=[.!?]”) ", text):  # what is said may end before its quote does
-            if len(sentence.split()) >= MANY_WORDS and sentence in seen and "Presented a case" not in sentence:
+            if len(sentence.split()) >= MANY_WORDS and sentence in seen and not sentence.startswith(OF_A_CUSTOMER):
                 yield "repeated", f"{page}: {sentence[:160]}"
             seen.add(sentence)
 

@@ -301,7 +301,7 @@ def _recut(world: World, params: Params, bound: Bound, place: int, lanes: Where)
     changed = facts_changed(seen, account, place)[numbers]
     overreach = _overreach(seen, account, made, lanes)
     at.page[:, place, numbers] = made
-    cases.note_craft(world, params, place, numbers)
+    cases.note_craft(world, params, place, numbers, again=True)
     at.wavered[place, numbers] = np.maximum(at.wavered[place, numbers] + ~changed, overreach)
     return Result.DONE, NOTHING, None
 

@@ -1,0 +1,22 @@
+"""A bot that leads a team as many do who were good sellers: with a quota for everybody, and coaching in between."""
+
+from __future__ import annotations
+
+from kamsim.players.seat import Seat
+from kamsim.players.sellers import ValueSeller
+
+
+class PlayerCoach(ValueSeller):
+    """Sells on value, with a quota for everybody, and coaches the team in between; where nobody works with us it is a
+    value seller."""
+
+    name = "player_coach"
+
+    def play(self, seat: Seat) -> None:
+        """Quotas once, coaching every quarter, then customers."""
+        own = seat.seen.params.own
+        if seat.quarter == 1 and own.has("team"):
+            seat.do("set_target", target="personal")
+        for colleague in own.colleagues:
+            seat.do("coach", colleague=colleague)
+        super().play(seat)
