@@ -30,7 +30,7 @@ from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.scenario.reader import canonical, load_scenario
 from tests.debrief.logs import forge, opened
-from tests.engine.worlds import halden
+from tests.engine.worlds import compiled, halden
 
 LAST = 12
 
@@ -96,7 +96,9 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
 def declared(kind: type[Declared]) -> st.SearchStrategy[Declared]:
     fields = {name: values(held) for name, held in kind.fields.items()}
     if kind is MoveMade:
-        return st.sampled_from(sorted(MOVES)).flatmap(
+        own = compiled(halden()).own
+        there = sorted(name for name, move in MOVES.items() if own.has(move.part))
+        return st.sampled_from(there).flatmap(
             lambda move: st.builds(kind, **fields | {"move": st.just(move), "args": of_rule(may_be.arguments_of(move))})
         )
     return st.builds(kind, **fields)
