@@ -52,7 +52,7 @@ class Session(Paperwork):
     - ``player``, ``members``, ``pace``, ``quarters``: who plays, at what pace, for how many quarters in all;
     - ``quarter``, ``seen``, ``seat``: the quarter being played, what the player sees, and the chair for a policy;
       ``world``: as it is, hidden truths among it;
-    - ``hours``: those of the team in the quarter being played; ``found_out``: which facts have been known at any time (F,);
+    - ``hours``: those of the team in the quarter being played; ``found_out``: which facts were ever known (F,);
     - ``inbox``: events of this quarter's opening; ``events``: all events so far, in order;
     - ``history``: the ledgers of the closed quarters; ``commands``: moves that stand, undone ones left out;
       ``numbered``: the number of the last one made; ``open_moves``: those of this quarter, by number; ``stack``: those
