@@ -98,24 +98,50 @@ def _needs(table: Table, row: int) -> list[Need]:
     known = known_enablers(table.seen, row)[:, 0]
     words = _words(table, row)
     return [
-        Need(words[name][0], None if np.isnan(value) else bool(value), words[name][1])
+        Need(words[name][0], None if np.isnan(value) else bool(value), words[name][1 if np.isnan(value) else 2])
         for name, value in zip(ENABLERS, known, strict=True)
     ]
 
 
-def _words(table: Table, row: int) -> dict[str, tuple[str, str]]:
-    """By what a start needs: its words, and how to learn it or get it."""
+def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
+    """By what a start needs: its words, how to learn whether it is met, and how to get it where it is not."""
     cast, own = table.cast, table.seen.params.own
     joint = cast.joints[own.joints[row]]
     name, sponsor = cast.account(cast.home[joint.id]), cast.post(joint.sponsor)
     serves, inside = cast.initiatives[joint.initiative].name, _inside(table, row)
+    insiders = (
+        "Spend time in our own company, or ask for it there."
+        if table.has("support")
+        else "A promise to our deal desk that is kept wins them."
+    )
+    lent = ", or a specialist borrowed for them" if table.has("pool") else ""
     return {
-        "willing": (f"{name} thinks in years, and works with suppliers", "Ask somebody there how they buy."),
-        "trust": (f"{name} trusts us, 50 of 100 at least", "Ask what could go wrong, to learn how far they do."),
-        "initiative": (f"{serves} is under way there", "Ask about results, best whoever runs it."),
-        "sponsor": (f"{sponsor}, is for us and receives us", "Read the room, and win them."),
-        "inside": (f"{inside} wants it", "Spend time in our own company, or ask for it there."),
-        "resources": (f"Hours or people of ours are signed for {name}", "A case that our desk grants gives them."),
+        "willing": (
+            f"{name} thinks in years, and works with suppliers",
+            "Ask somebody there how they buy.",
+            "No work of ours changes how they buy.",
+        ),
+        "trust": (
+            f"{name} trusts us, 50 of 100 at least",
+            "Ask what could go wrong, to learn how far they do.",
+            "It grows with contact, deliveries on the day, and what you promise and keep.",
+        ),
+        "initiative": (
+            f"{serves} is under way there",
+            "Ask about results, best whoever runs it.",
+            "Help it on, or wait for its next phase; then ask about results again.",
+        ),
+        "sponsor": (
+            f"{sponsor}, is for us and receives us",
+            "Read the room, or meet them.",
+            "Ask for a first meeting with an insight on what they run, and go on meeting them.",
+        ),
+        "inside": (f"{inside} wants it", "", insiders),
+        "resources": (
+            f"Hours or people of ours are signed for {name}",
+            "",
+            f"A case that our desk grants gives them{lent}.",
+        ),
     }
 
 
