@@ -15,6 +15,7 @@ from kamsim.engine.moves.kinds import no_hours
 from kamsim.game.commands import Command
 from kamsim.view.menu.catalogue import MENU
 from tests.debrief.plays import bot, by_hand, listener
+from tests.every import every
 
 
 @pytest.mark.parametrize("policy", ["retailored", "value_seller", "discounter"])
@@ -95,7 +96,7 @@ def some_move(play, number, kind):
     return Command(number, 1, kind, args)
 
 
-@pytest.mark.parametrize("kind", MOVES)
+@every("kind", MOVES)
 def test_every_kind_of_move_has_its_place(kind):
     """A move that the catalogue knows is in one thread with a title, alone in a session or among all the others."""
     play = bot("retailored")
@@ -109,8 +110,8 @@ def test_every_kind_of_move_has_its_place(kind):
 
 def test_all_kinds_of_moves_together():
     play = bot("retailored")
-    every = replace(play, commands=tuple(some_move(play, number, kind) for number, kind in enumerate(MOVES, 1)))
-    assert sorted(n for thread in threads_of(every) for n in thread.numbers) == list(range(1, len(MOVES) + 1))
+    mixed = replace(play, commands=tuple(some_move(play, number, kind) for number, kind in enumerate(MOVES, 1)))
+    assert sorted(n for thread in threads_of(mixed) for n in thread.numbers) == list(range(1, len(MOVES) + 1))
 
 
 def test_whatever_takes_hours_is_in_the_picture_of_hours():

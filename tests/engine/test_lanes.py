@@ -17,6 +17,7 @@ from kamsim.players.policies import POLICIES
 from kamsim.players.seat import Option
 from tests.engine.organised import organised
 from tests.engine.worlds import SCENARIOS, Array, Game, bits, book_arrays, differences, halden, start
+from tests.every import every
 
 LANES = 64
 MOST = 2**63 + 5
@@ -155,7 +156,7 @@ def busy() -> list[Game]:
     return busy_worlds()
 
 
-@pytest.mark.parametrize("kind", MOVES)
+@every("kind", MOVES)
 def test_a_move_touches_only_its_lanes(kind: str, busy: list[Game]) -> None:
     """For every move and every kind of argument: lanes that were not asked for, or in which the rules refuse, keep
     every bit; and a lane in which it is made changes as it would alone."""

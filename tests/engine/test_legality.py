@@ -17,6 +17,7 @@ from kamsim.players.seat import Option
 from kamsim.players.simulate import override
 from tests.engine.organised import organised
 from tests.engine.worlds import SCENARIOS, Array, Game, differences, furnished, halden, minimal, start
+from tests.every import every
 
 STATES = (
     ("minimal", "typical", 1),
@@ -80,7 +81,7 @@ def changes_nothing(game: Game, kind: str, args: dict[str, Any]) -> Array:
     return np.all([np.abs(now[cell] - args[name]) < 1e-9 for cell in cells], axis=0)
 
 
-@pytest.mark.parametrize("kind", MOVES)
+@every("kind", MOVES)
 def test_what_is_listed_as_allowed_is_accepted(game: Game, kind: str) -> None:
     """In every lane in which an option is allowed, any value in its ranges and any free choice is accepted, except to
     ask for what is so already."""
@@ -100,7 +101,7 @@ def test_what_is_listed_as_allowed_is_accepted(game: Game, kind: str) -> None:
                 assert differences(game.world, one.world, rest) == []
 
 
-@pytest.mark.parametrize("kind", MOVES)
+@every("kind", MOVES)
 def test_what_is_listed_as_refused_is_refused(game: Game, kind: str) -> None:
     """In every lane in which an option is refused, no value and no free choice makes it possible, and nothing changes."""
     rng = np.random.default_rng(12)
@@ -177,7 +178,7 @@ def wrong_values(field: Field) -> list[Any]:
     return ["nobody", "", 7, ("orvik",), np.array(["nobody", "nobody"]), np.array([0, 99]), np.array([0.0, 1.0])]
 
 
-@pytest.mark.parametrize("kind", MOVES)
+@every("kind", MOVES)
 def test_what_does_not_exist_is_an_error_in_words(kind: str) -> None:
     """A wrong name, value or type raises IllegalMove, which says what is possible, and nothing changes."""
     game = start(organised(), range(2), policy="do_nothing", quarters=1)

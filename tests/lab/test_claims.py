@@ -19,6 +19,7 @@ from kamsim.lab.table import render, to_dict
 from kamsim.lab.verdicts import explained
 from kamsim.players.simulate import simulate
 from tests.engine.worlds import SCENARIOS, halden
+from tests.every import every
 
 READY = [claim for claim in all_claims() if not Laboratory(1).lacks(claim)]
 FIXED = {
@@ -31,7 +32,7 @@ FIXED = {
 """Thresholds of economics E, which the data file repeats; never to be loosened."""
 
 
-@pytest.mark.parametrize("claim", all_claims(), ids=lambda claim: claim.id)
+@every("claim", all_claims(), lambda claim: claim.id)
 def test_quotes_are_short_and_experiments_complete(claim: Claim) -> None:
     """At most fifteen words; two arms, a metric that exists and a threshold, or what is missing for it."""
     assert 0 < len(claim.quote.split()) <= 15
@@ -55,7 +56,7 @@ def test_thresholds_come_from_the_file_and_are_those_fixed_beforehand() -> None:
     assert written["2"]["condition"][0]["share"] == claims["2"].conditions[0].share
 
 
-@pytest.mark.parametrize("claim", READY, ids=lambda claim: claim.id)
+@every("claim", READY, lambda claim: claim.id)
 def test_every_arm_that_can_be_tried_has_a_player_and_a_world(claim: Claim) -> None:
     scenario = SCENARIOS[claim.scenario]()
     for arm in claim.arms.values():

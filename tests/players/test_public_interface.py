@@ -24,6 +24,7 @@ from kamsim.players import simulate as simulate_module
 from kamsim.players.seat import Seat
 from kamsim.players.simulate import MOST_SEED
 from tests.engine.worlds import bits, furnished, halden, minimal, start
+from tests.every import every
 from tests.scenario.minimal import write_minimal
 
 
@@ -311,7 +312,7 @@ def test_the_table_of_moves_is_in_step() -> None:
         assert rows[kind][1] == told, kind
 
 
-@pytest.mark.parametrize("kind", MOVES)
+@every("kind", MOVES)
 def test_the_hours_of_the_table_are_charged(kind: str) -> None:
     """The hours of every way to make a move are those of the table."""
     game = start(furnished(), (1,))
