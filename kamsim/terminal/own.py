@@ -85,7 +85,8 @@ def show_joint(table: TextTable) -> None:
         for item in joint.built(table):
             talk.say(f"{table.cast.account(item.account)}: {item.title}. {item.summary}", 2, 2)
             talk.all([f"{joint.summary(item)}.", *item.stands] if item.running else item.stands, 4)
-            talk.all([need.line for need in item.needs] if not item.score else [], 6)
+            talk.all([f"{joint.needs_title(item)}."] if item.needs and item.running else [], 4)
+            talk.all([need.line for need in item.needs], 6)
             talk.all([f"{name}: {figure}." for name, figure in item.score], 6)
         talk.say(joint.ONE_AT_A_TIME, 2, 2)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.joint import BUILD, DESIGN, ENABLERS, ENDED, ENDS, LIVE, LOSSES, NONE, known_enablers
+from kamsim.engine.joint import BUILD, DESIGN, ENABLERS, ENDED, ENDS, FAILED, LIVE, LOSSES, NONE, known_enablers
 from kamsim.game.untaken import untaken
 from kamsim.view.words.names import capital, counted, listed, percent
 from kamsim.view.words.our_news import ENDED as ENDED_TOLD
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 STEPS: Final = ("Design", "Build", "Starts up", "In full swing")
 KINDS: Final = ("start_joint", "leave_joint")
 """Moves of its page."""
-WHAT: Final = "What a start needs"
-UNSURE: Final = "What is missing at the start makes it likelier to fail. What is not known may be missing."
+WHAT: Final = {NONE: "What a start needs", DESIGN: "What the design needs before it is built", ENDED: "What it needs"}
+"""By phase: what the needs are headed by; in the others nothing can be done about them."""
+UNSURE: Final = "What is missing when building begins makes it likelier to fail. What is not known may be missing."
 SCORE: Final = "The shared scorecard"
 ONE_AT_A_TIME: Final = "One at a time: what is built with a customer takes the hours of a whole customer."
 ASKING: Final = (
@@ -95,6 +96,10 @@ def _step(table: Table, row: int, phase: int) -> int:
 
 
 def _needs(table: Table, row: int) -> list[Need]:
+    """What it needs, while that can still be met: before building begins, and before what failed is tried again."""
+    phase = int(table.seen.joint.phase[row, 0])
+    if phase not in WHAT or (phase == ENDED and int(table.seen.joint.why[row, 0]) != FAILED):
+        return []
     known = known_enablers(table.seen, row)[:, 0]
     words = _words(table, row)
     return [
@@ -160,6 +165,11 @@ def met_line(item: Built) -> str:
     met, unknown = (len([need for need in item.needs if need.met is value]) for value in (True, None))
     more = f", {unknown} not known" if unknown else ""
     return f"{met} of {len(item.needs)} met{more}"
+
+
+def needs_title(item: Built) -> str:
+    """What its needs are headed by, with how many are met."""
+    return f"{WHAT[item.phase]}: {met_line(item)}"
 
 
 # --- how it stands ------------------------------------------------------------------------------------------------
