@@ -218,7 +218,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     at.reviewed = np.zeros_like(at.reviewed)
     for row in np.flatnonzero(at.leaving.any(axis=1)).tolist():
         _succeed(world, params, luck, row, np.flatnonzero(at.leaving[row]))
-    hazard = RESIGNS * np.exp(STRAIN_PULL * at.strain)
+    hazard = RESIGNS * np.exp(STRAIN_PULL * at.strain) * (quarter > 1)  # nobody greets a new KAM with a letter
     at.leaving = luck.uniform("team", quarter, own.colleague_keys) < hazard
     says = luck.uniform("team", quarter, own.colleague_keys ^ np.uint64(1)) < COMPLAINS
     for row in range(len(own.colleagues)):
