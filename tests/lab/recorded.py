@@ -1,9 +1,7 @@
-"""Verdicts over 300 seeds as they were last looked at (10001 to 10300). A row may get better; one that gets worse wants
+"""Verdicts over 300 seeds as they were last looked at (20001 to 20300). A row may get better; one that gets worse wants
 a reason. Since purchases came, whoever only cuts prices sells for less: rows 2 and 18 ask that it sell for more in year
-1; and in "willing" 79% of seeds are above where 80% were asked.
-
-Row 23: customers are used to the colleagues whom they have on the first day, and whoever follows strong ones is weaker than
-they were, so what skill explains there is a loss, half of what differs.
+1. In "willing" 79 to 80% of seeds are above where 80% were asked, and row 10 holds by a hair's breadth: which side a
+row of either comes to lie on is the luck of the seeds (shown and fragile over 10001 to 10300, before colleagues).
 
 Rows that are not shown are findings about the game, kept in sight: neither they nor their thresholds are moved.
 """
@@ -24,17 +22,11 @@ RECORDED: Final = {
     "agility-portfolio": "shown",
     "7": "not shown",
     "8": "not shown",
-    "10": "shown",
+    "10": "fragile",
     "11": "not shown",
-    "13": "shown",
-    "14": "shown",
     "18": "not shown",
     "20": "not shown",
-    "23": "not shown",
     "25": "not shown",
-    "26": "fragile",
-    "27": "shown",
-    "29": "not shown",
     "tender": "shown",
     "low-touch": "shown",
     "done-right": "shown",
@@ -43,7 +35,15 @@ RECORDED: Final = {
     "regional-voice": "shown",
     "document-value": "not shown",
     "uneven": "shown",
-    "willing": "fragile",
+    "willing": "not shown",
+    "13": "shown",
+    "14": "shown",
+    "15": "shown",
+    "17": "shown",
+    "23": "shown",
+    "26": "shown",
+    "27": "shown",
+    "29": "not shown",
 }
 QUICK: Final = ("1", "4", "10", "knowledge", "tender", "low-touch", "uneven", "done-right")
 """Rows that are tried on few seeds at every gate: too few for a narrow interval, so fragile will do there."""

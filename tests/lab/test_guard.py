@@ -19,8 +19,8 @@ def rows() -> dict[str, Row]:
 
 @pytest.mark.parametrize("name", QUICK)
 def test_a_claim_that_is_shown_holds_on_sixty_seeds(rows: dict[str, Row], name: str) -> None:
-    """Recorded as shown, and every line reaches its threshold here."""
-    assert RECORDED[name] == SHOWN
+    """On record as holding, and every line reaches its threshold here."""
+    assert RECORDED[name] in (SHOWN, FRAGILE)
     assert rows[name].verdict in (SHOWN, FRAGILE), rows[name].deciding
 
 
