@@ -114,11 +114,10 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
     joint = cast.joints[own.joints[row]]
     name, sponsor = cast.account(cast.home[joint.id]), cast.post(joint.sponsor)
     serves, inside = cast.initiatives[joint.initiative].name, _inside(table, row)
-    insiders = (
-        "Spend time in our own company, or ask for it there."
-        if table.has("support")
-        else "A promise to our deal desk that is kept wins them."
-    )
+    desk = "A promise to our deal desk that is kept wins them."
+    if int(own.joint_inside[row]) < 0:
+        desk = "They go by your word inside, 50 of 100 at least: keep what you promise to our desk."
+    insiders = "Spend time in our own company, or ask for it there." if table.has("support") else desk
     lent = ", or a specialist borrowed for them" if table.has("pool") else ""
     return {
         "willing": (
