@@ -27,7 +27,7 @@ FULL: Final = 0.9
 """Load from which it wears somebody out."""
 MOST_LOAD: Final = 1.3
 """Load that anybody carries; what is more falls to the player."""
-WEARS, MISFIT, RED_TAPE = 0.6, 0.08, 0.05
+WEARS, MISFIT, RED_TAPE = 0.8, 0.08, 0.05
 """Strain a quarter: by load above `FULL`, by a quota of one's own, and by red tape."""
 COACHED, REVIEWED, RESTS = 0.04, 0.02, 0.05
 """Strain that goes in a quarter: with coaching, with reviews, and by itself."""
@@ -57,7 +57,7 @@ TIES_LEFT: Final = 0.5
 """Part of our ties at a customer that is left when whoever looks after it leaves."""
 UNSETTLED: Final = 0.06
 """Part of the trust that is lost with it."""
-LOST_SALES: Final = 0.15
+LOST_SALES: Final = 0.17
 """Part of what they buy from us that goes elsewhere with it, at first."""
 FRESH_EYES, FRESH_TRUST, FRESH_QUARTERS = 0.05, 0.6, 4
 """Fit that somebody new brings for some quarters where trust is at least this."""
