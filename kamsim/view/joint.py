@@ -24,6 +24,10 @@ WHAT: Final = {NONE: "What a start needs", DESIGN: "What the design needs before
 """By phase: what the needs are headed by; in the others nothing can be done about them."""
 UNSURE: Final = "What is missing when building begins makes it likelier to fail. What is not known may be missing."
 SCORE: Final = "The shared scorecard"
+ONCE_MORE: Final = (
+    "Not all that is built works, even with everything there; each thing that was missing took one chance in ten. It "
+    "may be tried once more, from the design that there is."
+)
 ONE_AT_A_TIME: Final = "One at a time: what is built with a customer takes the hours of a whole customer."
 ASKING: Final = (
     "Their sponsor answers at once. The more of what it brings you ask for, the likelier a no. From then on it takes "
@@ -179,7 +183,8 @@ def _stands(table: Table, row: int, phase: int) -> list[str]:
     if phase == NONE:
         return _before(table, row)
     if phase == ENDED:
-        return [ENDED_TOLD[ENDS[int(seen.joint.why[row, 0])]]]
+        why = int(seen.joint.why[row, 0])
+        return [ENDED_TOLD[ENDS[why]], *([ONCE_MORE] if why == FAILED else [])]
     until = cast.by(int(seen.joint.until[row, 0]))
     told = [{
         DESIGN: f"It is being designed, until the end of {until}.",
