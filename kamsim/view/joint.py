@@ -24,6 +24,10 @@ WHAT: Final = {NONE: "What a start needs", DESIGN: "What the design needs before
 """By phase: what the needs are headed by; in the others nothing can be done about them."""
 UNSURE: Final = "What is missing when building begins makes it likelier to fail. What is not known may be missing."
 SCORE: Final = "The shared scorecard"
+ONCE_MORE: Final = (
+    "Not all that is built works, even with everything there; each thing that was missing took one chance in ten. It "
+    "may be tried once more, from the design that there is."
+)
 ONE_AT_A_TIME: Final = "One at a time: what is built with a customer takes the hours of a whole customer."
 ASKING: Final = (
     "Their sponsor answers at once. The more of what it brings you ask for, the likelier a no. From then on it takes "
@@ -114,11 +118,10 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
     joint = cast.joints[own.joints[row]]
     name, sponsor = cast.account(cast.home[joint.id]), cast.post(joint.sponsor)
     serves, inside = cast.initiatives[joint.initiative].name, _inside(table, row)
-    insiders = (
-        "Spend time in our own company, or ask for it there."
-        if table.has("support")
-        else "A promise to our deal desk that is kept wins them."
-    )
+    desk = "A promise to our deal desk that is kept wins them."
+    if int(own.joint_inside[row]) < 0:
+        desk = "They go by your word inside, 50 of 100 at least: keep what you promise to our desk."
+    insiders = "Spend time in our own company, or ask for it there." if table.has("support") else desk
     lent = ", or a specialist borrowed for them" if table.has("pool") else ""
     return {
         "willing": (
@@ -180,7 +183,8 @@ def _stands(table: Table, row: int, phase: int) -> list[str]:
     if phase == NONE:
         return _before(table, row)
     if phase == ENDED:
-        return [ENDED_TOLD[ENDS[int(seen.joint.why[row, 0])]]]
+        why = int(seen.joint.why[row, 0])
+        return [ENDED_TOLD[ENDS[why]], *([ONCE_MORE] if why == FAILED else [])]
     until = cast.by(int(seen.joint.until[row, 0]))
     told = [{
         DESIGN: f"It is being designed, until the end of {until}.",
