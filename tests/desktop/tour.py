@@ -27,7 +27,7 @@ from kamsim.view import pipeline
 from kamsim.view.case.form import SLOTS
 from kamsim.view.closing import end_quarter
 from tests.desktop.gym_tour import gym
-from tests.desktop.longest import longest
+from tests.desktop.longest import lengthened, longest
 from tests.desktop.spot_tour import on_the_spot, papers
 from tests.desktop.visits import ours as own_pages
 from tests.engine.worlds import SCENARIOS
@@ -164,6 +164,20 @@ def ours(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Ite
         for page, args in own_pages(app.play):
             app.open(page, **args)
             yield f"{page} {' '.join(args.values())}", pilot
+
+
+def every_part(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """Our own side with every part of an organisation, after a year in which something of everything was done."""
+    chosen = SCENARIOS["portfolio"]()
+    session = Session.start(lengthened(chosen) if scenario == "longest" else chosen, seed=7, log_dir=tmp)
+    for _ in range(5):
+        named_policy("random_legal").play(session.seat)
+        session.end_quarter()
+    with Pilot(log_dir=tmp, size=size, config=config, session=session) as pilot:
+        assert pilot.app.play is not None
+        for page, args in own_pages(pilot.app.play):
+            pilot.app.open(page, **args)
+            yield f"every part: {page} {' '.join(args.values())}", pilot
 
 
 def bought(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
@@ -373,6 +387,7 @@ def everywhere(
         title,
         session,
         ours,
+        every_part,
         bought,
         cases,
         answers,
