@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.lanes import Codes, Flags, Lanes, total
+from kamsim.engine.organisation import SKILLS
 from kamsim.engine.state import State, array
 
 PLAYER: Final = -1
@@ -24,6 +25,8 @@ class Team(State):
     """The colleague who looks after an account, `PLAYER` for nobody but the player."""
     skill: Lanes = array("4 H", lambda _, truth: truth.team_skill)
     """By kind of work (`organisation.SKILLS`), 0..1."""
+    brought: Lanes = array("H", lambda _, truth: total(truth.team_skill) / len(SKILLS))
+    """Mean skill with which whoever holds the post began."""
     strain: Lanes = array("H")
     """0..1."""
     ramp: Lanes = array("H", 1.0)

@@ -6,13 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine import knowledge, team
+from kamsim.engine import knowledge
 from kamsim.engine.influence import MODIFIED, NEW, PRICE, say, swayed
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, grouped, total, unit
 from kamsim.engine.levers import ASKS, LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LOSS_AVERSION
-from kamsim.engine.organisation import RELATIONS
 from kamsim.engine.params import ACCEPTED, DELAYED, MEASURES, REJECTED, RHYTHMS, Params
 from kamsim.engine.truth import service_attribute
 from kamsim.engine.world import World
@@ -161,14 +160,15 @@ def _own_measure(world: World, params: Params, service: Lanes) -> Lanes:
     return serves
 
 
-def settle(world: World, params: Params, cover: Lanes) -> None:
-    """Ties follow coverage; stances follow the outlook and the people one listens to, as a quarter closes:
+def settle(world: World, params: Params, cover: Lanes, felt: Lanes | float = 1.0) -> None:
+    """Ties follow coverage and how good whoever looks after a customer is, as it is ``felt`` there (`team.felt`);
+    stances follow the outlook and the people one listens to, as a quarter closes:
     ``x <- STUBBORN x + (1 - STUBBORN) ((I - Lambda) u + Lambda W x)``, which rests where Friedkin and Johnsen do
     (economics B8)."""
     at = world.people
     routine = (
         np.maximum(world.truth.start_tie, SUCCESSOR_TIE * (at.holder > 0))
-        * (np.minimum(cover, 1.25) * team.felt(world, params, RELATIONS))[params.person_account]
+        * (np.minimum(cover, 1.25) * felt)[params.person_account]
     )
     at.tie = at.tie + TIE_PACE * (unit(routine) - at.tie)
     heading = swayed(world.truth, range(len(params.people)), outlook(world, params), at.stance)

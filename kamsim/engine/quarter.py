@@ -313,12 +313,13 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     decided = awards.award(world, params, luck, now)
     world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
-    relations.settle_trust(world, params, cover, contact, done, team.felt(world, params, RELATIONS))
+    felt = team.felt(world, params, RELATIONS)
+    relations.settle_trust(world, params, cover, contact, done, felt)
     relations.settle_service(world, done)
     technical = team.felt(world, params, TECHNICAL)
     heading = initiatives.served_fit(world, params, initiatives.intensity(world), technical)
     relations.settle_fit(world, heading + team.fresh_eyes(world, params))
-    people.settle(world, params, cover)
+    people.settle(world, params, cover, felt)
     regions.settle(world, params)
     team.settle(world, params)
     market = world.market

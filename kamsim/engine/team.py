@@ -27,7 +27,7 @@ FULL: Final = 0.9
 """Load from which it wears somebody out."""
 MOST_LOAD: Final = 1.3
 """Load that anybody carries; what is more falls to the player."""
-WEARS, MISFIT, RED_TAPE = 0.6, 0.08, 0.05
+WEARS, MISFIT, RED_TAPE = 0.8, 0.08, 0.05
 """Strain a quarter: by load above `FULL`, by a quota of one's own, and by red tape."""
 COACHED, REVIEWED, RESTS = 0.04, 0.02, 0.05
 """Strain that goes in a quarter: with coaching, with reviews, and by itself."""
@@ -45,7 +45,7 @@ COMPLAINS: Final = 0.5
 """Chance a quarter that somebody worn says so."""
 COACHING_HOURS: Final = 10.0
 """Three hours a month, of the coach and of the colleague each."""
-LEARNS, LEARNS_COACHED = 0.10, 0.090
+LEARNS, LEARNS_COACHED = 0.10, 0.11
 """Part of what a skill lacks: that work by itself teaches in a quarter, up to par, and that coaching adds, up to 1."""
 NEWCOMER: Final = 0.35
 """How far somebody new has found in on the first day."""
@@ -57,7 +57,7 @@ TIES_LEFT: Final = 0.5
 """Part of our ties at a customer that is left when whoever looks after it leaves."""
 UNSETTLED: Final = 0.06
 """Part of the trust that is lost with it."""
-LOST_SALES: Final = 0.15
+LOST_SALES: Final = 0.17
 """Part of what they buy from us that goes elsewhere with it, at first."""
 FRESH_EYES, FRESH_TRUST, FRESH_QUARTERS = 0.05, 0.6, 4
 """Fit that somebody new brings for some quarters where trust is at least this."""
@@ -67,7 +67,7 @@ FEE: Final = 0.25
 """What a borrowed specialist costs, of what one costs for a whole quarter."""
 SEEN_HOURS: Final = 30.0
 """Hours at somebody's accounts in a quarter by which the player comes to see how good they are."""
-CRAFT: Final = 0.5
+CRAFT: Final = 0.35
 """How much more a page is believed for each doubling, about, of the skill that made it."""
 SCARCE: Final = 1.0
 """How far the chance that a specialist is busy moves with support, from the usual one (economics B21)."""
@@ -92,14 +92,8 @@ def craft(world: World, params: Params, kind: int, account: int | slice, lanes: 
 
 
 def felt(world: World, params: Params, kind: int) -> Lanes | float:
-    """How much better a customer is looked after than it is used to (A, L): 1 while whoever did on the first day works
-    as they did then."""
-    if not params.own.has("team"):
-        return 1.0
-    lead, skill = params.own.start_lead[:, None], world.truth.team_skill[kind]
-    usual = _factor(params, kind, lead, np.zeros(lead.shape, dtype=np.int8), unit(skill, LEAST_SKILL))
-    better: Lanes = craft(world, params, kind, slice(None)) / usual
-    return better
+    """How much better a customer is looked after than by somebody of par skill (A, L)."""
+    return craft(world, params, kind, slice(None)) if params.own.has("team") else 1.0
 
 
 def _factor(params: Params, kind: int, lead: Codes, lent: Codes, skill: Lanes) -> Lanes:
@@ -148,11 +142,12 @@ def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes) -
 
 def capacity(world: World, params: Params) -> Lanes:
     """Hours that the team has (L,), in whole tens, as they were worth on the first day: less where somebody is new or
-    tired, more where they have learned, and under quotas."""
+    tired, more under quotas, and with what somebody has learned beyond par since they came. What skill makes of an hour
+    is `craft`."""
     at = world.team
     quota = 1.0 + QUOTA_HOURS * (at.target == PERSONAL)
-    better = (total(at.skill) / np.maximum(total(world.truth.team_skill), LEAST_SKILL)) ** RETURNS
-    missing = total(params.own.colleague_hours * (1.0 - at.ramp * (1.0 - TIRES * at.strain) * better * quota))
+    learned = (np.maximum(total(at.skill) / len(SKILLS), PAR) / np.maximum(at.brought, PAR)) ** RETURNS
+    missing = total(params.own.colleague_hours * (1.0 - at.ramp * (1.0 - TIRES * at.strain) * learned * quota))
     hours: Lanes = params.hours - 10.0 * np.rint(missing / 10.0)
     return hours
 
@@ -214,7 +209,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     at.reviewed = np.zeros_like(at.reviewed)
     for row in np.flatnonzero(at.leaving.any(axis=1)).tolist():
         _succeed(world, params, luck, row, np.flatnonzero(at.leaving[row]))
-    hazard = RESIGNS * np.exp(STRAIN_PULL * at.strain)
+    hazard = RESIGNS * np.exp(STRAIN_PULL * at.strain) * (quarter > 1)  # nobody greets a new KAM with a letter
     at.leaving = luck.uniform("team", quarter, own.colleague_keys) < hazard
     says = luck.uniform("team", quarter, own.colleague_keys ^ np.uint64(1)) < COMPLAINS
     for row in range(len(own.colleagues)):
@@ -251,6 +246,7 @@ def _succeed(world: World, params: Params, luck: Luck, row: int, lanes: NDArray[
     for kind in range(len(SKILLS)):
         draw = luck.uniform("team", quarter, keys ^ np.uint64(2 + kind), lanes)[0]
         at.skill[kind, row, lanes] = least + (most - least) * draw
+    at.brought[row, lanes] = total(at.skill[:, row, lanes]) / len(SKILLS)
 
 
 def fresh_eyes(world: World, params: Params) -> Lanes | float:

@@ -23,10 +23,9 @@ TYPING: Final = (
     "hands it in. Coach says what is weak, compare shows it beside drafts, print writes it on paper.",
 )
 RULES: Final = (
-    "A quarter has 390 hours. Standing contact takes its share first; the rest you spend in tens. What people answered "
-    "or what you found out cannot be undone; prices, offers and standing contact can, "
-    "until the quarter ends or somebody answers "
-    "something.",
+    "A quarter has the hours of your whole team. Standing contact takes its share first; the rest you spend in tens. "
+    "What people answered or what you found out cannot be undone; prices, offers and standing contact can, until the "
+    "quarter ends or somebody answers something.",
     f"Facts age: you know what was true when you saw it. {RATES} "
     "Bring it while it holds and an executive's door nearly always opens; the door then stays open a year. A no shuts "
     "it for two quarters.",

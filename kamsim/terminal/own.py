@@ -47,7 +47,8 @@ def show_team(table: TextTable) -> None:
         ]
         if table.cast.colleagues:
             talk.say(f"{team.LEADS}: {'; '.join(led)}. {team.LEADS_HELP}", 2, 2)
-            talk.say(f"{team.MEASURED}: {team.TARGET_TITLES[team.target(table)].lower()}.", 2, 2)
+            talk.say(f"{team.MEASURED}: {team.TARGET_TITLES[team.target(table)].lower()}. {team.TARGET_HELP}", 2, 2)
+            talk.all([team.hours_line(table)] if team.hours_line(table) else [], 2)
         if table.cast.specialists:
             talk.part(team.POOL)
         talk.all([f"{item.title}: {team.expert_line(table, item)}" for item in team.experts(table)], 2)
@@ -84,7 +85,8 @@ def show_joint(table: TextTable) -> None:
         for item in joint.built(table):
             talk.say(f"{table.cast.account(item.account)}: {item.title}. {item.summary}", 2, 2)
             talk.all([f"{joint.summary(item)}.", *item.stands] if item.running else item.stands, 4)
-            talk.all([need.line for need in item.needs] if not item.score else [], 6)
+            talk.all([f"{joint.needs_title(item)}."] if item.needs and item.running else [], 4)
+            talk.all([need.line for need in item.needs], 6)
             talk.all([f"{name}: {figure}." for name, figure in item.score], 6)
         talk.say(joint.ONE_AT_A_TIME, 2, 2)
 
@@ -113,9 +115,13 @@ def _offered(table: TextTable, kind: str) -> str:
 def _make(table: TextTable, kind: str) -> bool:
     """Choose a way, step by step where there are many, and make it."""
     known: dict[str, Any] = {}
+    offered = own.doable(table, kind)
+    if offered[0].off and len({way.off for way in offered}) == 1:
+        table.talk.say(offered[0].off)
+        return False
     if kind in FIRST:
         name = FIRST[kind]
-        values = list(dict.fromkeys(way.args[name] for way in own.doable(table, kind)))
+        values = list(dict.fromkeys(way.args[name] for way in offered))
         known[name] = _one(table, [Choice(word(table.cast, table.seen, name, item), item, (item,)) for item in values])
         if known[name] is None:
             return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.joint import BUILD, DESIGN, ENABLERS, ENDED, ENDS, LIVE, LOSSES, NONE, known_enablers
+from kamsim.engine.joint import BUILD, DESIGN, ENABLERS, ENDED, ENDS, FAILED, LIVE, LOSSES, NONE, known_enablers
 from kamsim.game.untaken import untaken
 from kamsim.view.words.names import capital, counted, listed, percent
 from kamsim.view.words.our_news import ENDED as ENDED_TOLD
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 STEPS: Final = ("Design", "Build", "Starts up", "In full swing")
 KINDS: Final = ("start_joint", "leave_joint")
 """Moves of its page."""
-WHAT: Final = "What a start needs"
-UNSURE: Final = "What is missing at the start makes it likelier to fail. What is not known may be missing."
+WHAT: Final = {NONE: "What a start needs", DESIGN: "What the design needs before it is built", ENDED: "What it needs"}
+"""By phase: what the needs are headed by; in the others nothing can be done about them."""
+UNSURE: Final = "What is missing when building begins makes it likelier to fail. What is not known may be missing."
 SCORE: Final = "The shared scorecard"
 ONE_AT_A_TIME: Final = "One at a time: what is built with a customer takes the hours of a whole customer."
 ASKING: Final = (
@@ -95,27 +96,57 @@ def _step(table: Table, row: int, phase: int) -> int:
 
 
 def _needs(table: Table, row: int) -> list[Need]:
+    """What it needs, while that can still be met: before building begins, and before what failed is tried again."""
+    phase = int(table.seen.joint.phase[row, 0])
+    if phase not in WHAT or (phase == ENDED and int(table.seen.joint.why[row, 0]) != FAILED):
+        return []
     known = known_enablers(table.seen, row)[:, 0]
     words = _words(table, row)
     return [
-        Need(words[name][0], None if np.isnan(value) else bool(value), words[name][1])
+        Need(words[name][0], None if np.isnan(value) else bool(value), words[name][1 if np.isnan(value) else 2])
         for name, value in zip(ENABLERS, known, strict=True)
     ]
 
 
-def _words(table: Table, row: int) -> dict[str, tuple[str, str]]:
-    """By what a start needs: its words, and how to learn it or get it."""
+def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
+    """By what a start needs: its words, how to learn whether it is met, and how to get it where it is not."""
     cast, own = table.cast, table.seen.params.own
     joint = cast.joints[own.joints[row]]
     name, sponsor = cast.account(cast.home[joint.id]), cast.post(joint.sponsor)
     serves, inside = cast.initiatives[joint.initiative].name, _inside(table, row)
+    insiders = (
+        "Spend time in our own company, or ask for it there."
+        if table.has("support")
+        else "A promise to our deal desk that is kept wins them."
+    )
+    lent = ", or a specialist borrowed for them" if table.has("pool") else ""
     return {
-        "willing": (f"{name} thinks in years, and works with suppliers", "Ask somebody there how they buy."),
-        "trust": (f"{name} trusts us, 50 of 100 at least", "Ask what could go wrong, to learn how far they do."),
-        "initiative": (f"{serves} is under way there", "Ask about results, best whoever runs it."),
-        "sponsor": (f"{sponsor}, is for us and receives us", "Read the room, and win them."),
-        "inside": (f"{inside} wants it", "Spend time in our own company, or ask for it there."),
-        "resources": (f"Hours or people of ours are signed for {name}", "A case that our desk grants gives them."),
+        "willing": (
+            f"{name} thinks in years, and works with suppliers",
+            "Ask somebody there how they buy.",
+            "No work of ours changes how they buy.",
+        ),
+        "trust": (
+            f"{name} trusts us, 50 of 100 at least",
+            "Ask what could go wrong, to learn how far they do.",
+            "It grows with contact, deliveries on the day, and what you promise and keep.",
+        ),
+        "initiative": (
+            f"{serves} is under way there",
+            "Ask about results, best whoever runs it.",
+            "Help it on, or wait for its next phase; then ask about results again.",
+        ),
+        "sponsor": (
+            f"{sponsor}, is for us and receives us",
+            "Read the room, or meet them.",
+            "Ask for a first meeting with an insight on what they run, and go on meeting them.",
+        ),
+        "inside": (f"{inside} wants it", "", insiders),
+        "resources": (
+            f"Hours or people of ours are signed for {name}",
+            "",
+            f"A case that our desk grants gives them{lent}.",
+        ),
     }
 
 
@@ -134,6 +165,11 @@ def met_line(item: Built) -> str:
     met, unknown = (len([need for need in item.needs if need.met is value]) for value in (True, None))
     more = f", {unknown} not known" if unknown else ""
     return f"{met} of {len(item.needs)} met{more}"
+
+
+def needs_title(item: Built) -> str:
+    """What its needs are headed by, with how many are met."""
+    return f"{WHAT[item.phase]}: {met_line(item)}"
 
 
 # --- how it stands ------------------------------------------------------------------------------------------------

@@ -144,7 +144,7 @@ def _patience(table: Table) -> str:
         ended = f"Patience is at an end: {counted(below, 'review')} below plan."
         return f"{ended} The programme may be rebuilt any quarter.{told}"
     years = counted(patience, "review")
-    already = f", {below} already" if below else ""
+    already = f", {below} of them already," if below else ""
     return f"After {years} below plan{already} the programme may be rebuilt: less support, and few key customers.{told}"
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.organisation import SKILLS
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
-from kamsim.engine.team import FULL, seen_load
-from kamsim.view.words.names import age, capital
+from kamsim.engine.team import FULL, MOST_LOAD, seen_load
+from kamsim.view.words.names import age, capital, listed
 from kamsim.view.words.team import SKILL_WORDS, STRAIN_TOLD, level_word, skills_told
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ FULL_LOAD: Final = FULL
 MOODS: Final = {"calm": 0.5, "tired": -0.3, "worn": -0.9, "": 0.0}
 YOU: Final = "You"
 TARGET_TITLES: Final = {"team": "What the team earns", "personal": "A quota each"}
-TARGET_HELP: Final = "A quota each brings hours now. It wears them down, and whoever has one helps the others less."
+TARGET_HELP: Final = (
+    "A quota each brings more hours from next quarter. It wears them down, and whoever has one helps the others less."
+)
 KINDS: Final = ("assign", "coach", "review_team", "set_target", "borrow")
 """Moves of the team's page."""
 LEADS: Final = "Who looks after whom"
@@ -126,7 +128,8 @@ def load_line(member: Member) -> str:
     if not member.accounts:
         return f"{member.hours:.0f} hours a quarter, and no customer to look after."
     much = " That is more than can be borne for long." if member.overloaded else ""
-    return f"Their customers take {member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
+    least = "at least " if member.load >= MOST_LOAD else ""
+    return f"Their customers take {least}{member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
 
 
 def target(table: Table) -> str:
@@ -177,6 +180,17 @@ def expert_line(table: Table, item: Expert) -> str:
     return f"{item.skill}. {'Free this quarter.' if item.free else 'Another team has them this quarter.'}"
 
 
-def notices(table: Table) -> list[Member]:
-    """Who has given notice."""
-    return [member for member in members(table) if member.leaving]
+def not_handed_over(table: Table) -> list[str]:
+    """By colleague who has given notice: whom they still look after, in a sentence."""
+    return [
+        f"{member.who} is gone when the quarter ends, and still looks after "
+        f"{listed([table.cast.account(account) for account in member.accounts])}."
+        for member in members(table)
+        if member.leaving and member.accounts
+    ]
+
+
+def hours_line(table: Table) -> str:
+    """How many hours the team has this quarter; '' where they are what they were on the first day."""
+    has, usual = float(table.seen.team["hours"][0]), table.seen.params.hours
+    return f"The team has {has:.0f} hours this quarter; on the first day it had {usual:.0f}." if has != usual else ""

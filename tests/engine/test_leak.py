@@ -100,7 +100,7 @@ HIDDEN = {
     },
     "joint": {"missing", "holder"},
     "plans": set(),
-    "team": {"skill", "strain", "page_craft"},
+    "team": {"skill", "brought", "strain", "page_craft"},
 }  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {

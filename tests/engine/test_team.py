@@ -94,11 +94,25 @@ def test_a_customer_handed_on_in_time_keeps_its_ties() -> None:
     assert np.allclose(game.world.people.tie[people], 0.9 * tie) and np.array_equal(share, game.world.market.share)
 
 
+def test_a_team_is_as_large_as_it_is_written_whatever_it_brings_and_learns_its_way_beyond() -> None:
+    game = own()
+    at = game.world.team
+    for brought in (0.2, 0.6, 0.9):
+        at.skill[...], at.brought[...] = brought, brought
+        assert (team.capacity(game.world, game.params) == game.params.hours).all(), brought
+    at.skill[...], at.brought[...] = 0.6, 0.2
+    assert (team.capacity(game.world, game.params) == game.params.hours).all(), "up to par it is only caught up with"
+    at.skill[...] = 0.9
+    assert (team.capacity(game.world, game.params) > game.params.hours).all()
+
+
 def test_skill_is_a_factor_that_is_one_at_par_and_a_specialist_stands_in() -> None:
     game = own()
     for kind in (RESEARCH, CASES, TECHNICAL, RELATIONS):
         assert np.array_equal(team.craft(game.world, game.params, kind, 0), np.ones(8)), "the player is par"
-        assert np.allclose(team.felt(game.world, game.params, kind), 1.0), "nobody feels what they are used to"
+        felt = team.felt(game.world, game.params, kind)
+        assert np.array_equal(felt[0], np.ones(8)), "where the player calls, nobody feels a difference"
+        assert np.array_equal(felt[KESTREL], team.craft(game.world, game.params, kind, KESTREL))
     good, weak = (team.craft(game.world, game.params, kind, KESTREL) for kind in (RESEARCH, CASES))
     assert (good > 1.0).all() and (weak < 1.0).all()
     game.world.team.free[...] = True

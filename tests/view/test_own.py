@@ -11,7 +11,7 @@ from kamsim.game.events.declared import Event
 from kamsim.game.session import Session
 from kamsim.game.untaken import untaken
 from kamsim.scenario.models import Scenario
-from kamsim.view import alarms, brief, closing, joint, own, plan, scenes, team
+from kamsim.view import alarms, brief, closing, desk, joint, own, plan, scenes, team
 from kamsim.view.closing import Closing, end_quarter
 from kamsim.view.table import Table
 from tests.engine.organised import only, organised
@@ -39,6 +39,7 @@ def test_somebody_who_gives_notice_is_a_scene_and_leads_the_desk(tmp_path: Path)
     """With one quarter to hand over; the row leads to the team's page."""
     for seed in range(1, 20):
         table = begun(tmp_path, only("team"), seed)
+        assert not any(member.leaving for member in team.members(table)), "nobody leaves on the first day"
         closed = until(table, lambda event: event.kind == "resigned")
         if closed is not None and not table.session.finished:
             break
@@ -49,6 +50,7 @@ def test_somebody_who_gives_notice_is_a_scene_and_leads_the_desk(tmp_path: Path)
     assert row.kind == "notice" and alarms.TAB_OF[row.kind] == "team" and row in brief.matters(table)
     member = next(member for member in team.members(table) if member.name == row.name)
     assert member.leaving and "given notice" in " ".join(member.lines)
+    assert any(member.who in line for line in desk.undone(table)) == bool(member.accounts)
 
 
 def test_what_is_built_together_is_told_from_its_start_to_the_end(tmp_path: Path) -> None:
@@ -105,3 +107,17 @@ def test_without_parts_nothing_is_said_of_our_own_side(tmp_path: Path) -> None:
     until(table, lambda event: event.kind == "finished")
     assert not own.tabs(table) and not alarms.alarms(table) and not joint.end_line(table)
     assert not any(own.account_lines(table, account) for account in table.accounts)
+
+
+def test_a_need_that_is_not_met_says_how_to_meet_it(tmp_path: Path) -> None:
+    """Once it is known, to learn it is no advice; and nobody is sent to what the scenario has not."""
+    for scenario, way in ((organised(), "Spend time"), (only("joint"), "deal desk")):
+        table = begun(tmp_path, scenario, 7 if way == "Spend time" else 8)
+        for item in joint.built(table):
+            trust, inside = item.needs[1], item.needs[4]
+            assert trust.met is not None or "Ask what could go wrong" in trust.text
+            assert inside.met is not False or way in inside.text
+        table.do("meet", person="moen", agenda="provocative")
+        assert all(
+            need.met is None or "Ask what could" not in need.text for item in joint.built(table) for need in item.needs
+        )

@@ -79,7 +79,7 @@ def whole_args(kind, params=PARAMS):
 REFUSED = [
     (kind, code)
     for kind, code in product(MOVES, Refusal)
-    if code not in OWN_REASONS or code.name in inspect.getsource(MOVES[kind].refuse)
+    if (code not in OWN_REASONS and not MOVES[kind].part) or code.name in inspect.getsource(MOVES[kind].refuse)
 ]
 """Every move with every reason, those of our own side with the moves that give them."""
 

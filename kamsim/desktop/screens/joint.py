@@ -48,14 +48,14 @@ def _card(page: Screen, item: Built) -> Card:
     if item.step:
         rows.append(track(joint.STEPS, item.step, "", names=True))
     left: list[Node] = [*(Text(text=line, style="ink") for line in item.stands), *_buttons(page, item)]
-    right = _score(item) if item.score else _needs(item)
+    right = [*(_score(item) if item.score else []), *(_needs(item) if item.needs else [])]
     rows.append(Row(children=[Column(children=left, gap=9), Column(children=right, gap=5)], gap=26, stack=760,
                     align="top"))  # fmt: skip
     return Card(children=rows, gap=10)
 
 
 def _needs(item: Built) -> list[Node]:
-    rows: list[Node] = [Text(text=f"{joint.WHAT}: {joint.met_line(item)}", style="accent")]
+    rows: list[Node] = [Text(text=joint.needs_title(item), style="accent")]
     rows += [_need(need) for need in item.needs]
     return [*rows, Text(text=joint.UNSURE, style="small")]
 

@@ -43,6 +43,8 @@ def _members(page: Screen) -> list[Node]:
     if cards:
         ways = own.doable(page.play, "review_team")
         cards.append(Row(children=[way_button(page.shell, "review_team", ways, "review_team")]))
+        hours = team.hours_line(page.play)
+        cards += [Text(text=hours, style="small")] if hours else []
     return cards
 
 

@@ -83,7 +83,7 @@ ENTRIES: Final = (
         ("1 customer handed on", "customers handed on"),
         _why_assign,
         "A colleague, or you yourself",
-        unchanged="{they} already looks after them.",
+        unchanged="So it is at {they} already. Choose somebody else.",
     ),
     Entry(
         "coach",
@@ -126,7 +126,7 @@ ENTRIES: Final = (
         "",
         ("1 target set", "targets set"),
         lambda _cast, _seen, args: (
-            "A quota for everybody brings hours now."
+            "A quota for everybody brings more hours from next quarter."
             if args["target"] == "personal"
             else "One target for all, so that it pays to help."
         ),

@@ -144,7 +144,7 @@ WORDS: Final[dict[str, Word]] = {
 """By key: every word that a face may have to explain."""
 
 RULES: Final = (
-    "A quarter has 390 hours. Standing contact takes its share first; the rest you spend in tens.",
+    "A quarter has the hours of your whole team. Standing contact takes its share first; the rest you spend in tens.",
     "What people answered or what you found out cannot be undone. Prices, offers, repairs and standing contact can, "
     "until the quarter ends or somebody answers something.",
     "The question that ends a quarter also offers to take all its moves back that still can be.",
