@@ -48,8 +48,6 @@ ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional"
 """How a case ended that was not signed, by its last answer."""
 KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity",
                 "team", "company", "joint")  # fmt: skip
-COUNTED: Final = ("contact", "team", "company")
-"""Threads that tell how often each kind of move was made."""
 
 
 @dataclass(frozen=True)

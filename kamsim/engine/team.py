@@ -96,15 +96,6 @@ def felt(world: World, params: Params, kind: int) -> Lanes | float:
     return craft(world, params, kind, slice(None)) if params.own.has("team") else 1.0
 
 
-def believed_craft(seen: Seen, kind: int, account: int, lanes: Where = EVERYWHERE) -> Lanes | float:
-    """The same as far as the player has seen how good people are; par where nobody knows."""
-    params, at = seen.params, seen.team
-    if not there(params):
-        return 1.0
-    skill = np.where(at["seen_at"] < 0, PAR, at["seen_skill"][kind])[:, lanes]
-    return _factor(params, kind, at["lead"][account, lanes], at["borrowed"][account, lanes], unit(skill, LEAST_SKILL))
-
-
 def _factor(params: Params, kind: int, lead: Codes, lent: Codes, skill: Lanes) -> Lanes:
     level = np.full(lead.shape, PAR)
     for row in range(skill.shape[0]):

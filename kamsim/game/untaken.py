@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.joint import ENABLERS, LIVE, NONE, SHARES, enablers
+from kamsim.engine.joint import ENABLERS, NONE, SHARES, enablers
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves import act
 from kamsim.engine.quarter import close_quarter, first_quarter
@@ -28,12 +28,11 @@ GATES: Final = tuple(ENABLERS.index(name) for name in ("willing", "trust", "init
 
 @dataclass(frozen=True)
 class Untaken:
-    """Something that could have been built together: when it would have been agreed (0 for never), whether it would
-    have run by the end, and cents that both purses would have held more."""
+    """Something that could have been built together: when it would have been agreed (0 for never), and
+    cents that both purses would have held more."""
 
     joint: str
     begun: int
-    ran: bool
     gain: int
 
 
@@ -54,11 +53,8 @@ def untaken(course: Course) -> list[Untaken]:
             if command.quarter == quarter:
                 act(world, params, luck, command.move, command.args)
         books.append(close_quarter(world, params, luck))
-    value, phase = purses_of(books, world, params).value, world.joint.phase
-    found = [
-        Untaken(name, int(begun[row]), bool(phase[row, row + 1] == LIVE), round(float(value[row + 1] - value[0])))
-        for row, name in enumerate(joints)
-    ]
+    value = purses_of(books, world, params).value
+    found = [Untaken(name, int(begun[row]), round(float(value[row + 1] - value[0]))) for row, name in enumerate(joints)]
     return sorted(found, key=lambda item: -item.gain)
 
 

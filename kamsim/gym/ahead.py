@@ -13,7 +13,7 @@ from kamsim.engine.luck import Luck
 from kamsim.engine.moves import act
 from kamsim.engine.quarter import close_quarter
 from kamsim.engine.world import World
-from kamsim.game.events.cases import CaseAnswered, of_case_close
+from kamsim.game.events.cases import of_case_close
 from kamsim.game.events.declared import Event
 from kamsim.game.events.moments import of_moment_close
 from kamsim.game.events.opportunities import of_opportunity_close
@@ -122,9 +122,3 @@ def _signed(bout: Bout, world: World) -> Any:
     if drill.kind == "talk":
         return world.talks.status[params.talks.index(drill.about)] == 2
     return world.moments.phase[params.moments.index(drill.about)] == 4
-
-
-def answer_of(events: Sequence[Event], account: str, audience: str) -> CaseAnswered | None:
-    """What an audience said in the end: the last answer that is no delay."""
-    said = [e for e in events if isinstance(e, CaseAnswered) and (e.account, e.audience) == (account, audience)]
-    return said[-1] if said else None

@@ -129,14 +129,6 @@ class Progress:
         named = [done.inside for done in self.drills if done.inside is not None]
         return sum(named), len(named)
 
-    def calibration_by_drill(self) -> tuple[float, ...]:
-        """The share of ranges that held so far, after each that was named."""
-        shares, held = [], 0
-        for count, inside in enumerate((done.inside for done in self.drills if done.inside is not None), 1):
-            held += inside
-            shares.append(held / count)
-        return tuple(shares)
-
 
 def progress(player: str, folder: Path | None = None, at: datetime | None = None) -> Progress:
     """A player's progress over all logs of drills in a folder, at a time (now by default). A log that cannot be read is

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from tests.engine.organised import organised
 from tests.engine.worlds import furnished
 from tests.scenario.bounds import singly, together
 from tests.scenario.playing import BOTS, look_through, play_out
@@ -16,7 +17,7 @@ TOGETHER = 1_000
 def test_every_number_at_every_bound() -> None:
     """Alone and everywhere at once: four bots, every page, to the end."""
     faults = []
-    for told, scenario in singly(furnished()):
+    for told, scenario in singly(organised()):
         try:
             play_out(scenario)
             look_through(scenario, random.Random(told))

@@ -96,7 +96,8 @@ def test_nothing_of_the_base_is_on_any_page_of_the_window(tmp_path: Path, monkey
     text fits its place. The title is left out: it offers Halden, too."""
     monkeypatch.setitem(SCENARIOS, "renamed", lambda: load_scenario(place("renamed")))
     words, seen, found = base_words(), 0, []
-    parts = (tour.session, tour.bought, tour.cases, tour.answers, tour.at_the_table, tour.closes, on_the_spot, papers)
+    parts = (tour.session, tour.ours, tour.bought, tour.cases, tour.answers, tour.at_the_table, tour.closes,
+             on_the_spot, papers)  # fmt: skip
     for part in parts:
         for stop, pilot in part(tmp_path / part.__name__, (1280, 800), Config(motion=False), "renamed"):
             said = pilot.describe()

@@ -13,7 +13,7 @@ from kamsim.look.faces import Face, shapes
 from kamsim.view.portraits import wardrobe
 from tests.desktop.lint import faults
 from tests.desktop.tour import everywhere
-from tests.engine.worlds import halden
+from tests.engine.worlds import halden, portfolio
 
 LOOKS = (("light", (1280, 800), 1.0), ("contrast", (1280, 720), 2.0))
 """Theme, window and zoom: the plain look, and the one with least room."""
@@ -49,13 +49,17 @@ def test_nothing_overlaps_is_cut_off_or_too_small(tmp_path, drawn):
 
 def doubles(faces: list[Face]) -> list[str]:
     """Who looks like two people, or is nobody that the author named: a woman and a man are what the words say."""
-    scenario, looks = halden(), dict[tuple[str, str], set[Face]]()
-    people = [*(person for account in scenario.accounts for person in account.people), *scenario.desk.approvers]
-    meant = {name: worn for worn, names in scenario.portraits.items() for name in names}
-    meant |= {person.id: meant.get(person.name, wardrobe(person.voice)) for person in people}
-    meant[scenario.company.boss.name] = wardrobe(scenario.company.boss.voice)
+    looks, meant, newcomers = dict[tuple[str, str], set[Face]](), dict[str, str](), set[str]()
+    for scenario in (portfolio(), halden()):
+        side = scenario.organisation
+        people = [person for account in scenario.accounts for person in account.people]
+        people += [*scenario.desk.approvers, *side.team, *side.pool]
+        meant |= {name: worn for worn, names in scenario.portraits.items() for name in names}
+        meant |= {person.id: meant.get(person.name, wardrobe(person.voice)) for person in people}
+        meant[scenario.company.boss.name] = wardrobe(scenario.company.boss.voice)
+        newcomers |= set(scenario.newcomers)
     for face in faces:
-        house = "" if face.id in meant and face.id not in scenario.newcomers else face.house  # another on other luck
+        house = "" if face.id in meant and face.id not in newcomers else face.house  # another on other luck
         looks.setdefault((face.id, house), set()).add(replace(face, mood=0.0))
     wrong = [f"{name} has several faces: {found}" for (name, _), found in looks.items() if len(found) > 1]
     for (name, _), found in looks.items():

@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import numpy as np
+
 from kamsim.desktop.app import App
 from kamsim.desktop.config import Config
 from kamsim.desktop.pilot import Pilot
@@ -20,14 +22,16 @@ from kamsim.desktop.screens.opportunity import OpportunityPage
 from kamsim.desktop.screens.practice import choose_quarter, close_practice
 from kamsim.desktop.screens.table_talks import TablePage
 from kamsim.desktop.screens.title import Title
+from kamsim.engine.moves import MOVES
 from kamsim.game.session import Session
+from kamsim.players.filling import fill
 from kamsim.players.policies import named_policy
 from kamsim.players.simulate import override
 from kamsim.view import pipeline
 from kamsim.view.case.form import SLOTS
 from kamsim.view.closing import end_quarter
 from tests.desktop.gym_tour import gym
-from tests.desktop.longest import longest
+from tests.desktop.longest import lengthened, longest
 from tests.desktop.spot_tour import on_the_spot, papers
 from tests.desktop.visits import ours as own_pages
 from tests.engine.worlds import SCENARIOS
@@ -164,6 +168,30 @@ def ours(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Ite
         for page, args in own_pages(app.play):
             app.open(page, **args)
             yield f"{page} {' '.join(args.values())}", pilot
+
+
+def every_part(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """Our own side with every part of an organisation, after quarters in which much was done there."""
+    chosen = SCENARIOS["portfolio"]()
+    session = Session.start(lengthened(chosen) if scenario == "longest" else chosen, seed=7, log_dir=tmp)
+    for _ in range(5):
+        named_policy("joint_builder").play(session.seat)
+        _busy_with_ours(session)
+        session.end_quarter()
+    _busy_with_ours(session)
+    with Pilot(log_dir=tmp, size=size, config=config, session=session) as pilot:
+        assert pilot.app.play is not None
+        for page, args in own_pages(pilot.app.play):
+            pilot.app.open(page, **args)
+            yield f"every part: {page} {' '.join(args.values())}", pilot
+
+
+def _busy_with_ours(session: Session) -> None:
+    """Every kind of move of our own side that can be made now, once, but those that end something."""
+    for kind in (name for name, move in MOVES.items() if move.part and name not in ("end_key", "leave_joint")):
+        option = next((one for one in session.seat.legal(kind).options if not one.refused[0]), None)
+        if option:
+            session.do(kind, **fill(session.params, kind, option, lambda *_: 0, lambda _: np.full(1, 0.5)))
 
 
 def bought(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
@@ -373,6 +401,7 @@ def everywhere(
         title,
         session,
         ours,
+        every_part,
         bought,
         cases,
         answers,

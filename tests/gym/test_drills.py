@@ -22,6 +22,7 @@ from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario, shipped
 from kamsim.view.case.sentences import gate_words
 from kamsim.view.case.short import short_form
+from kamsim.view.gym.told import thoughts, weighed
 from kamsim.view.table import Table
 from kamsim.view.words import gym as words
 
@@ -117,7 +118,8 @@ def test_what_comes_of_an_answer_is_told_whole(bouts: list[Bout]) -> None:
                 assert told.ahead[0].profit == told.ahead[2].profit and not told.answer
             table = Table(again)
             lines = [*words.borne_lines(table, told), words.ahead_line(table, told), words.next_line(table, told)]
-            lines += [*words.reader_lines(table, told), *words.part_lines(table, told)]
+            lines += [thought.line for thought in thoughts(table, told)]
+            lines += [item.name for item in weighed(table, told)]
             assert all(line.strip() for line in lines)
             assert "Here, because" not in " ".join(lines)
             if bout.drill.kind == "moment":

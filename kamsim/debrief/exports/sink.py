@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from kamsim.aside import Aside
-from kamsim.debrief.dictionary import BY_NAME, TABLES, TableSchema
+from kamsim.debrief.dictionary import BY_NAME, TABLES
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
@@ -33,7 +33,6 @@ TYPES: Final = {
     "code": "whole number that names something; text in a workbook, whose numbers have 15 digits",
     "time": "date and time",
 }
-DICTIONARY: Final = TableSchema("dictionary", "every column", ())
 DICTIONARY_HEAD: Final = ("table", "column", "type", "unit", "meaning")
 
 

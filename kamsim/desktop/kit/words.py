@@ -253,7 +253,6 @@ class Facts(Node):
     """Names on the left, values on the right, a line each; value below its name where there is no room."""
 
     rows: Sequence[tuple[str, str]] = ()
-    bold_last: bool = False
 
     def _two(self, metrics: Metrics, row: tuple[str, str], width: float) -> tuple[bool, float]:
         """Whether a pair stands in two columns, and how high it is."""

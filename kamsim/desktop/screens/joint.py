@@ -34,11 +34,11 @@ def _card(page: Screen, item: Built) -> Card:
     play, cast = page.play, page.play.cast
     sponsor = cast.joints[item.name].sponsor
     who = picture(face(cast, sponsor, stance(play, sponsor)), 56, cast.person(sponsor))
-    chips: list[Node] = [Chip(text=cast.account(item.account), tone="accent", icon="joint")]
-    chips += [Chip(text="By half", tone="bad", icon="down")] if item.halved else []
+    half: list[Node] = [Chip(text="By half", tone="bad", icon="down")] if item.halved else []
     head = Column(
         children=[
-            Flow(children=[Text(text=item.title, style="title", span=0), *chips]),
+            Text(text=cast.account(item.account), style="accent"),
+            Flow(children=[Text(text=item.title, style="title", span=0), *half]),
             Text(text=item.summary, style="ink"),
             Text(text=joint.stands_for_it(play, item), style="small"),
         ],

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 MOODS: Final = {"approved": 0.85, "conditional": 0.4, "returned": -0.2, "rejected": -0.8, "delayed": -0.1,
                 "stopped": -0.6, "lapsed": -0.2}  # fmt: skip
-MOST_LETTERS: Final = 4
-"""In the desk's inbox."""
 
 
 def writer(play: WindowTable, event: CaseAnswered) -> tuple[Face, str, str]:
@@ -74,40 +72,6 @@ def letter_rows(
 def _under(head: str, lines: Sequence[str]) -> Column:
     """Some lines under a small head."""
     return Column(children=[Text(text=head, style="tiny"), *[Text(text=text, style="ink") for text in lines]], gap=4)
-
-
-def inbox(play: WindowTable) -> list[tuple[int, CaseAnswered]]:
-    """Letters of the last close and of this quarter, the latest first."""
-    found = open_cases.letters(play.session.events)
-    return [(quarter, event) for quarter, event in found if quarter >= play.quarter - 1]
-
-
-def inbox_card(shell: Shell) -> list[Node]:
-    """The desk's inbox; none where nobody wrote."""
-    assert shell.play is not None
-    play = shell.play
-    rows: list[Node] = []
-    seen: set[tuple[str, str]] = set()
-    for quarter, event in inbox(play):
-        place = (str(event.account), str(event.audience))
-        if place in seen or len(rows) >= MOST_LETTERS:
-            continue
-        seen.add(place)
-        if open_cases.waits(play.seen, *place):
-            continue
-        who, name, role = writer(play, event)
-        rows.append(
-            Item(
-                name=f"letter.{place[0]}.{place[1]}",
-                title=letters.letter_title(play.cast, event.plain()),
-                text=f"{name}, {role}",
-                note=play.cast.quarter(quarter),
-                face=brush(who),
-                draws=who,
-                act=partial(shell.open, "letter", account=place[0], audience=place[1]),
-            )
-        )
-    return [Card(title="Letters", children=rows)] if rows else []
 
 
 class LetterPage(Screen):

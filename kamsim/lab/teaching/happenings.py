@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -17,9 +17,6 @@ from kamsim.engine.ledger import Ledger
 from kamsim.engine.params import Params, force_names
 from kamsim.engine.world import World
 from kamsim.scenario.models import Scenario
-
-UNREACHED: Final = 10_000
-"""A quarter that no session has."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from kamsim.view.open_cases import speaks
 from kamsim.view.pipeline import price
 from kamsim.view.words import levers, moments, talks
 from kamsim.view.words.facts import ISSUE_NAMES, predicate, quoted_force
-from kamsim.view.words.names import Cast, age, capital, counted, listed, percent, points, quoted, state_told
+from kamsim.view.words.names import Cast, age, counted, listed, percent, points, quoted, state_told
 from kamsim.view.words.opportunities import STAGE_TOLD
 
 if TYPE_CHECKING:
@@ -442,25 +442,3 @@ def _here(table: Table, told: Feedback, skill: str) -> str:
                 words = CARD_WORDS[pick][best[pick]].removeprefix("because of ")
                 return f" Here, {HERE_WORDS[pick].format(words)}."
     return ""
-
-
-def reader_lines(table: Table, told: Feedback) -> list[str]:
-    """Who read it, and what cost most with each, a line each."""
-    made = []
-    for reading in told.readers:
-        who = (
-            table.cast.approvers[reading.id].name
-            if reading.id in table.cast.approvers
-            else table.cast.person(reading.id)
-        )
-        costly = listed([SKILL_WORDS[name][0].lower() for name in reading.costly])
-        made.append(f"{who}: {'yes' if reading.says else 'not yet'}{f'; what cost most: {costly}' if costly else ''}.")
-    return made
-
-
-def part_lines(table: Table, told: Feedback) -> list[str]:
-    """What was weighed: how well it was met, of what the facts let it be met."""
-    return [
-        f"{capital(part_name(table, told, part.name))}: {part.met * 100:.0f} of {max(part.best, part.met) * 100:.0f}."
-        for part in told.parts
-    ]
