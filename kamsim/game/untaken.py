@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from kamsim.engine import knowledge
 from kamsim.engine.joint import ENABLERS, NONE, SHARES, enablers
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves import act
@@ -16,6 +17,8 @@ from kamsim.players.scoring import purses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from kamsim.engine.ledger import Ledger
     from kamsim.engine.params import Params
@@ -65,6 +68,17 @@ def _begin(world: World, params: Params, luck: Luck) -> Iterator[int]:
         there = enablers(world, params, row, slice(None))[:, row + 1]
         where[row + 1] = world.joint.phase[row, row + 1] == NONE and all(there[gate] > 0 for gate in GATES)
         if where.any():
+            _look_back(world, params, row, np.flatnonzero(where))
             act(world, params, luck, "start_joint", {"joint": name, "share": SHARES[0]}, where)
             if world.joint.phase[row, row + 1] != NONE:
                 yield row
+
+
+def _look_back(world: World, params: Params, row: int, lanes: NDArray[np.intp]) -> None:
+    """Their sponsor receives us this quarter, and we know how what it serves stands: else what nobody asked about could
+    not have been left."""
+    sponsor, initiative = int(params.own.joint_sponsor[row]), int(params.own.joint_initiative[row])
+    open_until = world.people.open_until
+    open_until[sponsor, lanes] = np.maximum(open_until[sponsor, lanes], world.quarter)
+    stands = knowledge.TRUTHS["state"](world, params, initiative, lanes)
+    knowledge.tell(world, params.fact_blocks["state"][initiative], lanes, stands, knowledge.MEETING)

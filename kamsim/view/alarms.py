@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kamsim.game.events.programme import ProgrammeRebuilt
 from kamsim.game.events.team import ColleagueNoticed, ColleagueStrained, ColleagueSucceeded
 from kamsim.game.events.together import JointMoved, JointShaken, PlanSettled
-from kamsim.view import plan
+from kamsim.view import plan, team
 from kamsim.view.desk import Waiting
 from kamsim.view.table import unquoted
 from kamsim.view.words import news
@@ -98,4 +98,4 @@ def due_plans(table: Table) -> list[Waiting]:
 
 def undone(table: Table) -> list[str]:
     """What of our own side would stay undone if the quarter ended now, in sentences."""
-    return [f"{item.title}: {item.text}" for item in due_plans(table)]
+    return [*team.not_handed_over(table), *(f"{item.title}: {item.text}" for item in due_plans(table))]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import TenderCalled
-from kamsim.view import open_cases, pipeline, team
+from kamsim.view import open_cases, pipeline
 from kamsim.view.menu.catalogue import MENU, hours_of, hours_text
 from kamsim.view.words import letters, news, opportunities, talks, waiting
 from kamsim.view.words.facts import standing_of
@@ -215,7 +215,6 @@ def undone(table: Table) -> list[str]:
         for name in matters.requests
     ]
     lines += [talks.unanswered(cast, name) for name in matters.talks]
-    lines += team.not_handed_over(table)
     if table.last_quarter:
         lines.append(f"This is the last quarter. {news.ENDS_FIRST}")
     if matters.hours_left >= WORTH_NAMING:

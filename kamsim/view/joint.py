@@ -268,10 +268,13 @@ def _left(table: Table) -> str:
     """What the best of what could have been built was worth, on the same luck and with the same moves."""
     cast, agreed = table.cast, [item for item in untaken(table.session) if item.begun]
     if not agreed:
-        return "Nothing was built together, and on this luck no customer would have agreed to."
+        return "Nothing was built together, and as you and your luck left things no customer would have agreed to it."
     best = agreed[0]
     name, where = cast.joints[best.joint].name, cast.account(cast.home[best.joint])
-    what = f"{name}, begun with {where} in {cast.quarter(best.begun)}, your other moves as far as its hours let them,"
+    what = (
+        f"{name}, begun with {where} in {cast.quarter(best.begun)} by whoever had their sponsor's ear, your other "
+        "moves as far as its hours let them,"
+    )
     if best.gain > 0:
         return f"Left on the table: {what} would have left {table.money(best.gain)} more in both purses."
     less = f"would have left {table.money(-best.gain)} less"

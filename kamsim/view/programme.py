@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.programme import DEMOTED
 from kamsim.view.words.names import counted, percent
-from kamsim.view.words.programme import brings, colleague, cost_told, information_told, support_told
+from kamsim.view.words.programme import BEFORE_KEYS, brings, colleague, cost_told, information_told, support_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,9 @@ def plan_lines(table: Table) -> list[str]:
     """This year's plan, last year's, and how patient management is."""
     own, money, params = table.seen.own, table.money, table.seen.params.own
     now = plan(table)
-    lines = [f"{money(now.expected)} of account profit this year, {percent(params.growth)} more each year."]
+    lines = [
+        f"{money(now.expected)} of account profit this year, {BEFORE_KEYS}; {percent(params.growth)} more each year."
+    ]
     if now.quarters:
         gap = now.earned - now.due
         side = f"{money(abs(gap))} {'above' if gap >= 0 else 'below'} what was planned by now"

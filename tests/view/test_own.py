@@ -11,7 +11,7 @@ from kamsim.game.events.declared import Event
 from kamsim.game.session import Session
 from kamsim.game.untaken import untaken
 from kamsim.scenario.models import Scenario
-from kamsim.view import alarms, brief, closing, desk, joint, own, plan, scenes, team
+from kamsim.view import alarms, brief, closing, joint, own, plan, scenes, team
 from kamsim.view.closing import Closing, end_quarter
 from kamsim.view.table import Table
 from tests.engine.organised import only, organised
@@ -50,7 +50,7 @@ def test_somebody_who_gives_notice_is_a_scene_and_leads_the_desk(tmp_path: Path)
     assert row.kind == "notice" and alarms.TAB_OF[row.kind] == "team" and row in brief.matters(table)
     member = next(member for member in team.members(table) if member.name == row.name)
     assert member.leaving and "given notice" in " ".join(member.lines)
-    assert any(member.who in line for line in desk.undone(table)) == bool(member.accounts)
+    assert any(member.who in line for line in alarms.undone(table)) == bool(member.accounts)
 
 
 def test_what_is_built_together_is_told_from_its_start_to_the_end(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ WISH_WORDS: Final = {
     "information": "that we know more about customers, and sooner",
     "sponsor": "to stand behind what you build with a customer",
 }
+BEFORE_KEYS: Final = "before what key customers cost"
+"""What management's plan leaves out, and the books do not."""
 SUPPORT_WORDS: Final = (
     (0.6, "leaves you alone: late deliveries, a slow desk"),
     (0.75, "helps where it must"),
@@ -103,12 +105,13 @@ def rebuilt_told(cast: Cast, event: ProgrammeRebuilt) -> str:
 
 def reviewed_told(cast: Cast, event: PlanReviewed) -> str:
     """A year against management's plan."""
-    came, plan = cast.money(event.earned), cast.money(event.plan)
+    came, plan, year = cast.money(event.earned), cast.money(event.plan), f"Year {event.year} against the plan"
+    head = f"{year}, {BEFORE_KEYS}: {came} of {plan}."
     if event.earned >= event.plan:
-        return f"Year {event.year} against the plan: {came} of {plan}. There."
+        return f"{head} There."
     patience = cast.scenario.organisation.programme
     left = patience.patience - event.below if patience else 0
     after = (
         "One more such year, and the programme may be rebuilt." if left == 1 else "Management's patience is at an end."
     )
-    return f"Year {event.year} against the plan: {came} of {plan}. Missed. {after if left <= 1 else ''}".rstrip()
+    return f"{head} Missed. {after if left <= 1 else ''}".rstrip()
