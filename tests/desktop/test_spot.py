@@ -40,8 +40,8 @@ def a_condition(hand: Mouse | Keys) -> None:
 
 def a_moment_and_a_promise(hand: Mouse | Keys) -> None:
     whole_moment(hand)
-    hand.do("promise.brandt.customer")
-    hand.do("measure.brandt.customer")
+    hand.do("promise.orvik.customer")
+    hand.do("measure.orvik.customer")
     hand.do("desk")
 
 

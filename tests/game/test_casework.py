@@ -160,7 +160,7 @@ def test_a_neglected_customer_shows_in_the_own_choices(tmp_path: Path) -> None:
     """What the player did later at that account, and nothing else, changes the part that is called own choices."""
     with informed(tmp_path) as session:
         page = drafting.opening_page(session.seen, "brandt", "customer")
-        page |= {"price": 0.0, "programme": 20, "proof": "their_figures", "alternative": "pilot", "inaction": "dated"}
+        page |= {"price": 0.01, "programme": 20, "proof": "their_figures", "alternative": "pilot", "inaction": "dated"}
         page |= {"body": "one_page", "due": 2, "sensitivity": "downside"}
         page = drafting.with_figures(session.seen, "brandt", page)
         assert session.do("present_case", account="brandt", **page).refusal is Refusal.NONE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kamsim.players.simulate import override, simulate
+from tests.engine.worlds import halden
 from tests.players.approvals import SELLERS, Answers, answers
 
 
@@ -33,10 +35,14 @@ def test_recutting_saves_cases_whose_facts_changed(heard: dict[str, Answers]) ->
     assert fresh.saved.sum() / fresh.affected.sum() > 1.7 * canned.saved.sum() / canned.affected.sum()
 
 
-def test_selling_by_cases_earns_more_than_value_selling_without(heard: dict[str, Answers]) -> None:
-    """The same bot with cases ends with more account profit on most luck."""
-    from kamsim.players.simulate import simulate
-    from tests.engine.worlds import halden
-
-    plain = simulate(halden(), "value_seller", range(1, 121), 12).nac.sum(axis=(1, 2))
-    assert (heard["retailored"].profit > plain).mean() >= 0.85
+def test_selling_by_cases_earns_more_than_value_selling_without() -> None:
+    """The same bot with cases ends with more account profit on most luck, that of colleagues who leave apart: with it
+    in four seeds of five."""
+    joint = {f"accounts.{account.id}.joint": None for account in halden().accounts}
+    alone = override(halden(), {"organisation": {}, **joint})
+    for scenario, most in ((alone, 0.85), (halden(), 0.75)):
+        by_cases, plain = (
+            simulate(scenario, policy, range(1, 121), 12).nac.sum(axis=(1, 2))
+            for policy in ("retailored", "value_seller")
+        )
+        assert (by_cases > plain).mean() >= most
