@@ -80,9 +80,8 @@ def row_name(item: Waiting) -> str:
 def _row(shell: Shell, item: Waiting, key: str) -> Item:
     play = shell.play
     assert play is not None
-    if item.kind == "condition":
-        lying = play.lying(item.account, item.audience)
-        assert lying is not None
+    lying = play.lying(item.account, item.audience) if item.kind == "condition" else None
+    if lying is not None:
         row = condition_item(shell, lying)
         row.name, row.shortcut = row_name(item), key
         return row

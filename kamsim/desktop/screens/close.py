@@ -4,6 +4,7 @@ books beside the guess, why they moved, the year."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
@@ -25,7 +26,7 @@ from kamsim.desktop.wordbook import tip
 from kamsim.game.events.cases import CaseAnswered, PromiseSigned
 from kamsim.game.events.declared import of
 from kamsim.game.events.moments import MomentEnded
-from kamsim.view import closing, credit
+from kamsim.view import closing, credit, joint
 from kamsim.view.portraits import face
 from kamsim.view.scenes import scenes, true_costs
 from kamsim.view.table import unquoted
@@ -62,8 +63,18 @@ def close_quarter(shell: Shell) -> None:
 
 
 def _close(shell: Shell) -> None:
-    assert shell.play is not None
-    closed = closing.end_quarter(shell.play)
+    play = shell.play
+    assert play is not None
+    closed = closing.end_quarter(play)
+    if play.session.finished and play.has("joint"):
+        shell.aside(
+            "What could have been built is worked out", partial(joint.end_line, play), lambda _: _tell(shell, closed)
+        )
+    else:
+        _tell(shell, closed)
+
+
+def _tell(shell: Shell, closed: Closing) -> None:
     shell.stage.offsets.clear()
     shell.sounds.play("close")
     shell.show(ClosePage(shell, closed), over=False)
