@@ -213,18 +213,19 @@ def _adjusted(made: Node, own: dict[str, Node], findings: list[Finding]) -> Node
     return made
 
 
-def _times(node: Node, rate: float) -> Node:
-    """All money of a tree times ``rate``: numbers under keys of money, and amounts in prose."""
+def _times(node: Node, rate: float, money: tuple[str, ...] = MONEY) -> Node:
+    """All money of a tree times ``rate``: numbers under keys of ``money``, and amounts in prose. What is built jointly
+    is told in shares, its cost too."""
     if isinstance(node.value, str) and "{money:" in node.value:
         return replace(node, value=_AMOUNT.sub(lambda found: _figure_times(found.group(), rate), node.value))
     if isinstance(node.value, tuple):
-        return replace(node, value=tuple(_times(one, rate) for one in node.value))
+        return replace(node, value=tuple(_times(one, rate, money) for one in node.value))
     if not isinstance(node.value, dict):
         return node
     return replace(node, value={
         key: replace(one, value=float(f"{one.value * rate:.6g}"))
-        if key in MONEY and isinstance(one.value, int | float) and not isinstance(one.value, bool)
-        else _times(one, rate)
+        if key in money and isinstance(one.value, int | float) and not isinstance(one.value, bool)
+        else _times(one, rate, () if key == "joint" else money)
         for key, one in node.value.items()
     })  # fmt: skip
 

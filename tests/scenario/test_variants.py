@@ -72,6 +72,8 @@ def test_what_a_variant_changes_by_name(tmp_path: Path) -> None:
         "Pacific Yards", "Ron Delgado", True, 0.6)  # fmt: skip
     assert next(item.share for item in orvik.business if item.line == "drives") == 0.3
     assert [line.list_price for line in told.lines] == [200, 8400, 1900]
+    built, usual = (next(one.joint for one in which.accounts if one.id == "tessaro") for which in (told, base))
+    assert built and usual and built.cost == usual.cost, "a share of what they spend is no money"
     assert told.company.boss.voice == "She asks CHF\xa0500."
     assert "CHF\xa016m a quarter" in told.briefing and "Pacific Yards" in told.briefing
     assert told.company.information_quality < base.company.information_quality
