@@ -70,7 +70,7 @@ class Table:
         self.cast.last = session.quarters
         self.chronicle = books.Chronicle()
         self.chronicle.note(session.events)
-        self.accounts = books.by_first_sales(self.session)
+        self.accounts = self.cast.order = books.by_first_sales(self.session)
         """Every account, the largest first as on the first day."""
         self.version = 0
         """Grows with everything that changes what a face may show."""

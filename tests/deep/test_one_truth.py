@@ -14,8 +14,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from kamsim.game.session import Session
 from kamsim.players.policies import POLICIES, named_policy
 from tests.engine.worlds import halden, portfolio

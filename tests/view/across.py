@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kamsim.view.table import Table
-    from tests.view.truths import Fault, Pages
+    from tests.view.told import Fault, Pages
 
 FIGURE: Final = re.compile(r"[−+]?[€£$]?\d(?:[\d,.]*\d)?(?:m|bn|%)?")
 MONEY: Final = re.compile(r"−?€\d(?:[\d,.]*\d)?(?:m|bn)?")

@@ -16,8 +16,7 @@ from kamsim.terminal import closing
 from kamsim.view.case import bringing
 from tests.view import across, truths, windowed
 from tests.view.rendered import AUDIENCES, Reader, pages
-from tests.view.truths import Fault
-
+from tests.view.told import Fault
 
 TRIES = 14
 """Kinds of move that somebody at random tries in a quarter."""

@@ -8,10 +8,10 @@ from typing import Any
 
 from kamsim.desktop.pilot import Pilot
 from kamsim.game.session import Session
-from kamsim.view import pipeline
+from kamsim.view import own, pipeline
 from kamsim.view.case import bringing
 from kamsim.view.table import Table
-from tests.view.rendered import AUDIENCES
+from tests.view.rendered import AUDIENCES, OURS
 
 Stop = tuple[str, str, dict[str, Any]]
 """The name of a page, and how it is opened."""
@@ -47,6 +47,8 @@ def _stops(table: Table, *, cases: bool) -> list[Stop]:
         (name, name, {}) for name in ("desk", "portfolio", "notes", "why", "radar", "promises", "deal")
     ]
     found.append(("pipeline", "pipeline", {}))
+    found += [(OURS[tab], "own", {"tab": tab}) for tab, _ in own.tabs(table)]
+    found += [(f"plan {account}", "plan", {"account": account}) for account in table.accounts if table.has("plans")]
     for account in table.accounts:
         found += [(f"account {account}", "account", {"account": account})]
         found += [(f"{tab} {account}", "account", {"account": account, "tab": tab}) for tab in ("timeline", "history")]

@@ -119,7 +119,7 @@ def _target(page: Screen) -> list[Node]:
         page.shell.say(" ".join(told.lines))
 
     switch = Segmented(name="target", value=team.target(play), options=list(team.TARGET_TITLES.items()), change=choose)
-    return [Card(title=team.MEASURED, children=[switch, Text(text=team.TARGET_HELP, style="small")], gap=9)]
+    return [Card(title=team.MEASURED, children=[switch, Text(text=team.target_help(play), style="small")], gap=9)]
 
 
 # --- specialists --------------------------------------------------------------------------------------------------
