@@ -65,6 +65,11 @@ class Member:
         return self.load > FULL
 
 
+def looks(table: Table, name: str) -> float:
+    """How a colleague looks on every page on which nobody speaks, -1 to 1."""
+    return next(member.mood for member in members(table) if member.name == name)
+
+
 def members(table: Table) -> list[Member]:
     """Every colleague, in the author's order."""
     return [_member(table, row, name) for row, name in enumerate(table.cast.colleagues)]

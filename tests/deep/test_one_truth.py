@@ -7,7 +7,6 @@ machines can share them. KAMSIM_KEEP: a folder for the logs of sessions in which
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import sys
 import time
@@ -15,9 +14,9 @@ from collections import Counter
 from pathlib import Path
 
 from kamsim.game.session import Session
-from kamsim.players.policies import POLICIES, named_policy
+from kamsim.players.policies import POLICIES
 from tests.engine.worlds import halden, portfolio
-from tests.view.walking import any_quarter, walk
+from tests.view.walking import player, walk
 
 SESSIONS = int(os.environ.get("KAMSIM_SESSIONS", "200"))
 SHARD, SHARDS = map(int, os.environ.get("KAMSIM_SHARD", "1/1").split("/"))
@@ -47,14 +46,9 @@ def test_two_hundred_sessions_contradict_themselves_nowhere(tmp_path: Path) -> N
 def _walked(seed: int, folder: Path, visited: Counter[str]) -> tuple[str, Path, list[tuple[str, str]]]:
     """One session: who played, its log, and every contradiction in it."""
     players = [*POLICIES, ""]
-    scenario = portfolio() if seed % EVERY == EVERY - 1 else halden()
-    name, dice = players[seed % len(players)], random.Random(seed)
-    policy = named_policy(name) if name else None
-
-    def play(at: Session) -> None:
-        policy.play(at.seat) if policy else any_quarter(at, dice)
-
+    scenario, name = portfolio() if seed % EVERY == EVERY - 1 else halden(), players[seed % len(players)]
     with Session.start(scenario, seed=seed, log_dir=folder, quarters=scenario.length.shortest) as session:
+        play = player(name, seed)
         faults = list(walk(session, play, cases=seed % 3 == 0, scratch=folder / "window", visited=visited))
         visited["sessions"] += 1
         return f"{name or 'random moves'}, {scenario.id}", session.log_path, faults

@@ -37,6 +37,8 @@ class Reader:
 def pages(reader: Reader, *, cases: bool = True) -> dict[str, str]:
     """Every page by its name; ``cases``: business cases and their coach, too, which take the longest."""
     table = reader.table
+    table.visited.clear()
+    table.introduced.clear()
     made = {name: reader.page(show) for name, show in DESK.items()}
     made |= {OURS[name]: reader.page(own_pages.PLACES[name]) for name, _ in own.tabs(table)}
     for account in table.accounts:

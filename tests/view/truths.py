@@ -30,7 +30,7 @@ from kamsim.view.table import Table
 from kamsim.view.words import waiting
 from kamsim.view.words.names import STATE_WORDS, state_told, unlock
 from kamsim.view.words.people import STANCE_CHIPS, STANCE_TOLD, TIES
-from tests.view import ours
+from tests.view import figures, ours
 from tests.view.told import Fault, Pages, Told
 
 if TYPE_CHECKING:
@@ -385,7 +385,7 @@ def awarded(table: Table, marks: dict[str, dict[str, Mark]], events: Iterable[Ev
 
 CHECKS: Final[tuple[Callable[[Table, Pages], Iterator[Fault]], ...]] = (
     stances, departed, trust, states, one_breath, pushes, unknown, opportunities, past_the_end, marks, repeated,
-    numbers, order, advice, promises, sums, *ours.CHECKS,
+    numbers, order, advice, promises, sums, *figures.CHECKS, *ours.CHECKS,
 )  # fmt: skip
 
 
