@@ -41,6 +41,8 @@ HALF_HELP: Final = 0.5
 """What coaching does where everybody has a quota of their own, the coach too."""
 TIRED, WORN = 0.25, 0.55
 """Strain from which somebody is called tired, and worn."""
+LOOKS: Final = np.array([0.0, TIRED, WORN])
+"""The least strain of whoever looks calm, tired, worn."""
 COMPLAINS: Final = 0.5
 """Chance a quarter that somebody worn says so."""
 COACHING_HOURS: Final = 10.0
@@ -87,8 +89,24 @@ def craft(world: World, params: Params, kind: int, account: int | slice, lanes: 
     if not there(params):
         return 1.0
     at = world.team
-    skill = unit(at.skill[kind][:, lanes] * (1.0 - TIRES * at.strain[:, lanes]), LEAST_SKILL)
-    return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], skill)
+    return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], skill(world, kind, lanes))
+
+
+def skill(world: World, kind: int, lanes: Where = EVERYWHERE) -> Lanes:
+    """How good each colleague is at a kind of work today (H, N): less when tired."""
+    at = world.team
+    return unit(at.skill[kind][:, lanes] * (1.0 - TIRES * at.strain[:, lanes]), LEAST_SKILL)
+
+
+def seen_craft(seen: Seen, kind: int, account: int, lanes: Where = EVERYWHERE) -> Lanes | float:
+    """`craft` at an account as far as the player has seen it (N,): whoever was not seen at work is taken for par, and
+    whoever looks tired for as tired as that at least."""
+    if not there(seen.params):
+        return 1.0
+    at = seen.team
+    able = np.where(at["seen_at"][:, lanes] >= 0, at["seen_skill"][kind][:, lanes], PAR)
+    able = unit(able * (1.0 - TIRES * LOOKS[at["seen_strain"][:, lanes]]), LEAST_SKILL)
+    return _factor(seen.params, kind, at["lead"][account, lanes], at["borrowed"][account, lanes], able)
 
 
 def felt(world: World, params: Params, kind: int) -> Lanes | float:
@@ -96,19 +114,19 @@ def felt(world: World, params: Params, kind: int) -> Lanes | float:
     return craft(world, params, kind, slice(None)) if params.own.has("team") else 1.0
 
 
-def _factor(params: Params, kind: int, lead: Codes, lent: Codes, skill: Lanes) -> Lanes:
+def _factor(params: Params, kind: int, lead: Codes, lent: Codes, able: Lanes) -> Lanes:
     level = np.full(lead.shape, PAR)
-    for row in range(skill.shape[0]):
-        level = np.where(lead == row, skill[row], level)
+    for row in range(able.shape[0]):
+        level = np.where(lead == row, able[row], level)
     for row in np.flatnonzero(params.own.specialist_skill == kind).tolist():
         level = np.where(lent == row + 1, np.maximum(level, params.own.specialist_level[row]), level)
     factor: Lanes = (level / PAR) ** RETURNS
     return factor
 
 
-def page_craft(factor: Lanes | float) -> Lanes | float:
+def page_craft(factor: Lanes | float) -> Lanes:
     """How much more, or less, a page is believed for the craft that made it; 0 at par (economics C)."""
-    return CRAFT * (factor - 1.0)
+    return CRAFT * (np.atleast_1d(factor) - 1.0)
 
 
 # --- load and hours -----------------------------------------------------------------------------------------------
