@@ -12,10 +12,13 @@ from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.organisation import SKILLS, USUAL_SUPPORT
 from kamsim.engine.params import Params
+from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PERSONAL, PLAYER
 
 if TYPE_CHECKING:
+    from kamsim.engine.parts_joint import Plans
     from kamsim.engine.sight import Seen
+    from kamsim.engine.sight_joint import SeenPlans
     from kamsim.engine.world import World
 
 PAR: Final = 0.6
@@ -63,6 +66,8 @@ LOST_SALES: Final = 0.17
 """Part of what they buy from us that goes elsewhere with it, at first."""
 FRESH_EYES, FRESH_TRUST, FRESH_QUARTERS = 0.05, 0.6, 4
 """Fit that somebody new brings for some quarters where trust is at least this."""
+SEES_TO: Final = 10.0
+"""Hours a quarter of their own that an open account plan takes of the colleague who sees to it."""
 HELPED: Final = 0.75
 """Part of an account's hours that is left to its lead while a specialist helps."""
 FEE: Final = 0.25
@@ -89,13 +94,13 @@ def craft(world: World, params: Params, kind: int, account: int | slice, lanes: 
     if not there(params):
         return 1.0
     at = world.team
-    return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], skill(world, kind, lanes))
+    able = tired(at.skill[kind][:, lanes], at.strain[:, lanes])
+    return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], able)
 
 
-def skill(world: World, kind: int, lanes: Where = EVERYWHERE) -> Lanes:
-    """How good each colleague is at a kind of work today (H, N): less when tired."""
-    at = world.team
-    return unit(at.skill[kind][:, lanes] * (1.0 - TIRES * at.strain[:, lanes]), LEAST_SKILL)
+def tired(skill: Lanes, strain: Lanes) -> Lanes:
+    """How good somebody is today, for all their skill."""
+    return unit(skill * (1.0 - TIRES * strain), LEAST_SKILL)
 
 
 def seen_craft(seen: Seen, kind: int, account: int, lanes: Where = EVERYWHERE) -> Lanes | float:
@@ -105,7 +110,7 @@ def seen_craft(seen: Seen, kind: int, account: int, lanes: Where = EVERYWHERE) -
         return 1.0
     at = seen.team
     able = np.where(at["seen_at"][:, lanes] >= 0, at["seen_skill"][kind][:, lanes], PAR)
-    able = unit(able * (1.0 - TIRES * LOOKS[at["seen_strain"][:, lanes]]), LEAST_SKILL)
+    able = tired(able, LOOKS[at["seen_strain"][:, lanes]])
     return _factor(seen.params, kind, at["lead"][account, lanes], at["borrowed"][account, lanes], able)
 
 
@@ -120,39 +125,51 @@ def _factor(params: Params, kind: int, lead: Codes, lent: Codes, able: Lanes) ->
         level = np.where(lead == row, able[row], level)
     for row in np.flatnonzero(params.own.specialist_skill == kind).tolist():
         level = np.where(lent == row + 1, np.maximum(level, params.own.specialist_level[row]), level)
-    factor: Lanes = (level / PAR) ** RETURNS
-    return factor
+    return factor(level)
 
 
-def page_craft(factor: Lanes | float) -> Lanes:
+def factor(level: Lanes) -> Lanes:
+    """How much better than at par work goes with skill."""
+    better: Lanes = (level / PAR) ** RETURNS
+    return better
+
+
+def page_craft(better: Lanes | float) -> Lanes:
     """How much more, or less, a page is believed for the craft that made it; 0 at par (economics C)."""
-    return CRAFT * (np.atleast_1d(factor) - 1.0)
+    return CRAFT * (np.atleast_1d(better) - 1.0)
 
 
 # --- load and hours -----------------------------------------------------------------------------------------------
 
 
 def load(world: World, params: Params) -> Lanes:
-    """Hours at the accounts that each colleague leads over the hours that they have (H, L). What the player's own
-    accounts take beyond the player's hours goes to whoever has time."""
+    """Hours at the accounts that each colleague leads, and for the plans that they see to, over the hours that they
+    have (H, L). What the player's own accounts take beyond the player's hours goes to whoever has time."""
     at = world.team
-    return _load(params, world.work.spent, at.lead, at.borrowed, at.ramp)
+    return _load(params, world.work.spent, at.lead, at.borrowed, at.ramp, _plans(params, world.plans))
 
 
 def seen_load(seen: Seen) -> Lanes:
     """The same as the player can work it out (H, L)."""
     at = seen.team
-    return _load(seen.params, seen.hours_spent, at["lead"], at["borrowed"], at["ramp"])
+    planned = _plans(seen.params, seen.plans)
+    return _load(seen.params, seen.hours_spent, at["lead"], at["borrowed"], at["ramp"], planned)
 
 
-def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes) -> Lanes:
+def _plans(params: Params, at: Plans | SeenPlans) -> Lanes:
+    """Hours that open plans take of whoever sees to them (H, L)."""
+    owner = np.where(at.status == OPEN, at.owner, PLAYER)
+    return SEES_TO * np.array([total((owner == row) * 1.0) for row in range(len(params.own.colleagues))])
+
+
+def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes, planned: Lanes) -> Lanes:
     own = params.own.colleague_hours * ramp
     theirs = np.where(lent > 0, HELPED, 1.0) * spent
     mine = total(np.where(lead == PLAYER, theirs, 0.0))
     beyond = np.maximum(0.0, mine - (params.hours - total(params.own.colleague_hours)))
     carried = np.empty(ramp.shape)
     for row in range(ramp.shape[0]):
-        carried[row] = total(np.where(lead == row, theirs, 0.0))
+        carried[row] = planned[row] + total(np.where(lead == row, theirs, 0.0))
     free = np.maximum(1.0, own - carried)
     loads: Lanes = np.minimum(MOST_LOAD, (carried + beyond * free / total(free)) / own)
     return loads
