@@ -47,7 +47,9 @@ def show_team(table: TextTable) -> None:
         ]
         if table.cast.colleagues:
             talk.say(f"{team.LEADS}: {'; '.join(led)}. {team.LEADS_HELP}", 2, 2)
-            talk.say(f"{team.MEASURED}: {team.TARGET_TITLES[team.target(table)].lower()}. {team.TARGET_HELP}", 2, 2)
+            talk.say(
+                f"{team.MEASURED}: {team.TARGET_TITLES[team.target(table)].lower()}. {team.target_help(table)}", 2, 2
+            )
             talk.all([team.hours_line(table)] if team.hours_line(table) else [], 2)
         if table.cast.specialists:
             talk.part(team.POOL)

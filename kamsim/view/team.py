@@ -32,9 +32,6 @@ FULL_LOAD: Final = FULL
 MOODS: Final = {"calm": 0.5, "tired": -0.3, "worn": -0.9, "": 0.0}
 YOU: Final = "You"
 TARGET_TITLES: Final = {"team": "What the team earns", "personal": "A quota each"}
-TARGET_HELP: Final = (
-    "A quota each brings more hours from next quarter. It wears them down, and whoever has one helps the others less."
-)
 KINDS: Final = ("assign", "coach", "review_team", "set_target", "borrow")
 """Moves of the team's page."""
 LEADS: Final = "Who looks after whom"
@@ -70,6 +67,11 @@ class Member:
     def overloaded(self) -> bool:
         """Whether their customers take more than can be borne for long."""
         return self.load > FULL
+
+
+def looks(table: Table, name: str) -> float:
+    """How a colleague looks on every page on which nobody speaks, -1 to 1."""
+    return next(member.mood for member in members(table) if member.name == name)
 
 
 def members(table: Table) -> list[Member]:
@@ -141,6 +143,12 @@ def load_line(member: Member) -> str:
 def target(table: Table) -> str:
     """What colleagues are measured on: team or personal."""
     return TARGETS[int(table.seen.team["target"][0])]
+
+
+def target_help(table: Table) -> str:
+    """What a quota each does."""
+    when = "after your time" if table.last_quarter else "from next quarter"
+    return f"A quota each brings more hours {when}. It wears them down, and whoever has one helps the others less."
 
 
 def reviewed(table: Table) -> bool:

@@ -27,7 +27,7 @@ def _says(cast: Cast, data: Data, occasion: str) -> list[str]:
 
 def looked_after(cast: Cast, data: Data) -> str:
     """The customers that somebody looks after, as a list; '' for none."""
-    return listed([cast.account(account) for account in data["accounts"]])
+    return cast.customers(data["accounts"])
 
 
 def _strained(cast: Cast, data: Data, _quarter: int) -> list[str]:
