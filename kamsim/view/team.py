@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from kamsim.engine.organisation import SKILLS
+from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
 from kamsim.engine.team import FULL, MOST_LOAD, seen_load
 from kamsim.view.words.names import age, capital, listed
@@ -42,7 +45,7 @@ MEASURED: Final = "What they are measured on"
 class Member:
     """A colleague. ``accounts``: whom they look after; ``hours``: of their own this quarter; ``load``: the part of them
     that their customers take; ``strain``: of `STRAIN_CHIPS`, '' where nobody has seen it; ``lines``: what else is
-    known, in sentences; ``leaving``: has given notice."""
+    known, in sentences; ``leaving``: has given notice; ``plans``: how many open account plans they see to."""
 
     name: str
     who: str
@@ -53,6 +56,7 @@ class Member:
     strain: str
     lines: tuple[str, ...]
     leaving: bool
+    plans: int
 
     @property
     def mood(self) -> float:
@@ -85,6 +89,7 @@ def _member(table: Table, row: int, name: str) -> Member:
     return Member(
         name, capital(cast.colleague(name)), cast.colleagues[name].role, accounts, hours,
         float(seen_load(seen)[row, 0]), strain, tuple(lines), leaving,
+        int(np.sum((seen.plans.status == OPEN) & (seen.plans.owner == row))),
     )  # fmt: skip
 
 
@@ -127,11 +132,12 @@ def leader(table: Table, account: str) -> str:
 
 def load_line(member: Member) -> str:
     """How much their customers take of their time."""
-    if not member.accounts:
+    if not (member.accounts or member.plans):
         return f"{member.hours:.0f} hours a quarter, and no customer to look after."
     much = " That is more than can be borne for long." if member.overloaded else ""
     least = "at least " if member.load >= MOST_LOAD else ""
-    return f"Their customers take {least}{member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
+    takes = f"Their {'customers and plans' if member.plans else 'customers'} take"
+    return f"{takes} {least}{member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
 
 
 def target(table: Table) -> str:
