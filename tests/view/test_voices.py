@@ -116,11 +116,11 @@ def test_colleagues_do_not_repeat_themselves_and_their_successors_speak() -> Non
             cast, heard = Cast(scenario, (), 5), []
             for quarter in range(1, 9):
                 move = {"move": "coach", "args": {"colleague": one.id}, "result": "done", "learned": []}
-                cast.note(told("move", move))
+                cast.note(told("moved", move))
                 heard.append(cast.voices.colleague(one.id, "coached", quarter))
                 assert heard[-1] in one.says.coached and heard[-1] == cast.voices.colleague(one.id, "coached", quarter)
                 assert len(set(heard[-4:])) == len(heard[-4:]), (one.id, heard)
-                cast.voices._quarter = quarter + 1
+                cast.note(told("closed", {"quarter": quarter}))
             cast.note(told("succeeded", {"colleague": one.id, "holder": 1, "name": "Ada New", "before": one.name,
                                          "accounts": []}))  # fmt: skip
             cast.note(told("resigned", {"colleague": one.id, "accounts": []}))
