@@ -40,7 +40,7 @@ def show_team(table: TextTable) -> None:
         talk.head(f"{own.TITLE}: the team")
         for member in team.members(table):
             talk.say(f"{member.who}, {member.role}.", 2, 2)
-            talk.all([team.load_line(member), *member.lines], 4)
+            talk.all([team.load_line(member), *([member.how] if member.how else []), *member.lines], 4)
         led = [
             f"{table.cast.account(account)}: {team.leader(table, account).replace(team.YOU, 'you')}"
             for account in table.accounts
