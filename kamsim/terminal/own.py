@@ -40,14 +40,16 @@ def show_team(table: TextTable) -> None:
         talk.head(f"{own.TITLE}: the team")
         for member in team.members(table):
             talk.say(f"{member.who}, {member.role}.", 2, 2)
-            talk.all([team.load_line(member), *member.lines], 4)
+            talk.all([team.load_line(member), *([member.how] if member.how else []), *member.lines], 4)
         led = [
             f"{table.cast.account(account)}: {team.leader(table, account).replace(team.YOU, 'you')}"
             for account in table.accounts
         ]
         if table.cast.colleagues:
             talk.say(f"{team.LEADS}: {'; '.join(led)}. {team.LEADS_HELP}", 2, 2)
-            talk.say(f"{team.MEASURED}: {team.TARGET_TITLES[team.target(table)].lower()}. {team.TARGET_HELP}", 2, 2)
+            talk.say(
+                f"{team.MEASURED}: {team.TARGET_TITLES[team.target(table)].lower()}. {team.target_help(table)}", 2, 2
+            )
             talk.all([team.hours_line(table)] if team.hours_line(table) else [], 2)
         if table.cast.specialists:
             talk.part(team.POOL)

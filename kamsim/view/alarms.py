@@ -47,7 +47,7 @@ def _alarm(table: Table, event: Event) -> Waiting | None:
         case ColleagueStrained(colleague=name):
             made = _told(table, "strained", name, event)
         case ColleagueSucceeded(colleague=name):
-            made = _matter("successor", name, head())
+            made = _told(table, "successor", name, event)
         case ProgrammeRebuilt():
             made = _matter("rebuilt", "programme", head())
         case JointShaken(joint=name, lost=[_, *_]) | JointMoved(joint=name, phase="ended"):

@@ -37,9 +37,8 @@ def _started(cast: Cast, data: Args, quarter: int) -> list[str]:
             f"{joint.build}; until then it costs hours and money, and brings nothing.",
         ]
     if result is Result.DECLINED:
-        return [
-            f"{cast.person(joint.sponsor)} wants it, and not at {part} of the gain for us. Ask for less next quarter."
-        ]
+        again = "" if cast.over(quarter + 1) else " Ask for less next quarter."
+        return [f"{cast.person(joint.sponsor)} wants it, and not at {part} of the gain for us.{again}"]
     return [*_sponsor_says(cast, joint, joint.says.not_yet), "Not yet, then.", *learned(cast, data, quarter)]
 
 
