@@ -11,8 +11,9 @@ from typing import Final
 from kamsim.debrief.occasions import Occasion, heard
 from kamsim.debrief.record import YEAR, Play
 from kamsim.game.commands import Command
+from kamsim.game.events.cases import PromiseMeasured
 from kamsim.game.events.team import ColleagueStrained
-from kamsim.game.events.together import JointShaken, PlanSettled
+from kamsim.game.events.together import JointMoved, JointShaken, PlanSettled
 from kamsim.view.words.names import counted
 
 REVIEWS: Final = 2
@@ -148,6 +149,21 @@ def shaken(play: Play) -> list[Occasion]:
         )
         said = "their sponsor was met" if met else "nobody went there"
         made.append(Occasion(item.quarter, f"{joint.name} was shaken, {said}", met))
+    return made
+
+
+def scored(play: Play) -> list[Occasion]:
+    """What runs that was built together: whether, beside its shared scorecard, a figure of a case was measured there
+    within a year of it."""
+    made = []
+    measured = [(item.event.account, item.quarter) for item in play.of(PromiseMeasured) if not item.event.settled]
+    for item in play.of(JointMoved):
+        if item.event.phase != "live" or item.quarter > play.quarters:
+            continue
+        home = play.cast.home[item.event.joint]
+        met = any(account == home and abs(quarter - item.quarter) < YEAR for account, quarter in measured)
+        said = "on its scorecard and by a figure of a case" if met else "on its scorecard alone"
+        made.append(Occasion(item.quarter, f"{play.cast.joints[item.event.joint].name} runs, measured {said}", met))
     return made
 
 
