@@ -14,8 +14,8 @@ import numpy as np
 
 from kamsim.engine.joint import DESIGN, ENABLERS, ENDED, FAILED, LIVE, NONE, PHASES, known_enablers
 from kamsim.engine.organisation import SKILLS
+from kamsim.engine.parts_joint import STATUS
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
-from kamsim.engine.plans import STATUS
 from kamsim.engine.team import MOST_LOAD, seen_load
 from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.programme import ProgrammeRebuilt
