@@ -51,7 +51,7 @@ from kamsim.game.events.closing import IncidentNeglected
 from kamsim.game.events.contact import AttackForetold
 from kamsim.game.events.opening import IncidentHappened
 from kamsim.view.words import levers
-from kamsim.view.words.names import listed
+from kamsim.view.words.names import counted, listed
 from kamsim.view.words.opportunities import OUTCOME_WORDS, at_home, named
 
 
@@ -287,7 +287,8 @@ def _pipeline(play: Play) -> list[Occasion]:
     made, kinds = [], (*CASES, "bid", "start_joint")
     for quarter in range(4, play.quarters + 1):
         running = {play.account(c) for c in play.commands if c.move in kinds and quarter - 3 <= c.quarter <= quarter}
-        made.append(Occasion(quarter, f"cases or bids at {len(running)} accounts within a year", len(running) >= 3))
+        said = f"cases or bids at {counted(len(running), 'account')} within a year"
+        made.append(Occasion(quarter, said, len(running) >= 3))
     return made
 
 

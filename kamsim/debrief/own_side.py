@@ -35,7 +35,7 @@ def _yearly(play: Play, done: Callable[[range], int], least: int, told: Callable
     made = []
     for year in range(play.quarters // YEAR):
         count = done(range(year * YEAR + 1, (year + 1) * YEAR + 1))
-        made.append(Occasion((year + 1) * YEAR, f"{play.scenario.year + year}: {told(count)}", count >= least))
+        made.append(Occasion((year + 1) * YEAR, f"{told(count)} {play.scenario.year + year}", count >= least))
     return made
 
 
@@ -76,7 +76,7 @@ def planned_together(play: Play) -> list[Occasion]:
             play,
             lambda span: len(asked & set(span)),
             REVIEWS,
-            lambda count: f"the team was asked or coached in {counted(count, 'quarter')}",
+            lambda count: f"the team was asked or coached in {counted(count, 'quarter')} of",
         )
     return made
 
@@ -209,13 +209,13 @@ def company_used(play: Play) -> list[Occasion]:
             play,
             lambda span: len({c.args["function"] for c in _made(play, "network") if c.quarter in span}),
             FUNCTIONS,
-            lambda count: f"sat with {counted(count, 'other function')}",
+            lambda count: f"sat with {counted(count, 'other function')} in",
         )
     if play.params.own.has("pool"):
         made += _yearly(
             play,
             lambda span: sum(c.quarter in span for c in _made(play, "borrow")),
             1,
-            lambda count: f"{counted(count, 'specialist')} borrowed",
+            lambda count: f"{counted(count, 'specialist')} borrowed in",
         )
     return made
