@@ -47,11 +47,19 @@ def grouped(values: Lanes, groups: Sequence[Sequence[int]]) -> Lanes:
 
 
 @cache
-def run(rows: tuple[int, ...]) -> slice | list[int]:
-    """Rows for an index: those that follow one another as a slice, which copies nothing."""
-    if rows and rows == tuple(range(rows[0], rows[0] + len(rows))):
-        return slice(rows[0], rows[0] + len(rows))
-    return list(rows)
+def run(rows: tuple[int, ...]) -> slice | Rows:
+    """Rows for an index: those that follow one another in equal steps as a slice, which copies nothing."""
+    if not rows:
+        return slice(0, 0)
+    step = rows[1] - rows[0] if len(rows) > 1 else 1
+    if step > 0 and rows == tuple(range(rows[0], rows[-1] + 1, step)):
+        return slice(rows[0], rows[-1] + 1, step)
+    return np.array(rows, dtype=np.intp)
+
+
+def across(rows: slice | Rows, lanes: Where) -> slice | Rows:
+    """Rows as an index that stands beside one of lanes: ``values[across(rows, lanes), lanes]`` is (rows, lanes)."""
+    return rows if isinstance(rows, slice) or isinstance(lanes, slice) else rows[:, None]
 
 
 def unit(values: Any, low: float = 0.0, high: float = 1.0) -> Lanes:
