@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -49,19 +51,20 @@ def test_no_team_no_moves() -> None:
 
 def test_load_wears_out_and_rest_and_help_mend() -> None:
     """Strain rises with load above the full one and with a quota, and falls by itself, with coaching and with reviews."""
-    tired, calm, coached = own(), own(), own()
-    for game in (tired, calm, coached):
+    tired, pressed, calm, coached = games = [own() for _ in range(4)]
+    for game in games:
         game.world.team.strain[...] = 0.5
         game.world.team.leaving[...] = False
     tired.world.work.spent[KESTREL] = 160.0
-    tired.do("set_target", target="personal")
+    pressed.do("set_target", target="personal")
     coached.do("coach", colleague="ilse")
     coached.do("review_team")
     assert (team.load(tired.world, tired.params)[0] > 1.0).all()
-    for game in (tired, calm, coached):
+    for game in games:
         team.settle(game.world, game.params)
-    order = [game.world.team.strain[0] for game in (coached, calm, tired)]
-    assert (order[0] < order[1]).all() and (order[1] < 0.5).all() and (order[2] > 0.5).all()
+    strain = [game.world.team.strain[0] for game in (coached, calm, pressed, tired)]
+    assert all((less < more).all() for less, more in pairwise(strain))
+    assert (strain[1] < 0.5).all() and (strain[3] > 0.5).all()
     assert (coached.world.team.skill[:, 0] > calm.world.team.skill[:, 0]).all()
 
 
@@ -70,6 +73,7 @@ def test_whoever_gave_notice_is_gone_a_quarter_later_with_half_the_ties() -> Non
     game = own()
     world, people = game.world, list(game.params.account_people[KESTREL])
     world.team.leaving[0] = True
+    team.see_skill(world, 0, slice(None))
     tie, share = world.people.tie[people].copy(), world.market.share.copy()
     assert game.seat.seen.team["leaving"][0].all()
     team.open_quarter(world, game.params, game.luck)

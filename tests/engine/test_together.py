@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from kamsim.engine import joint, plans
-from kamsim.engine.moves import MOVES, Refusal, Result
+from kamsim.engine.moves import MOVES, Refusal, Result, together
 from kamsim.players.filling import fill
 from kamsim.players.scoring import Built, purses, purses_of
 from tests.engine.organised import only, organised
@@ -69,6 +69,19 @@ def test_the_loss_of_a_sponsor_halves_it_and_of_both_ends_it() -> None:
     game.world.initiatives.state[0] = 8
     joint.advance(game.world, game.params, game.luck)
     assert (at.phase[0] == joint.ENDED).all() and (at.why[0] == joint.LOST).all()
+
+
+def test_to_leave_it_costs_trust_and_their_sponsor() -> None:
+    """A part of their trust, and of their sponsor's stance, at once; and it cannot be left twice."""
+    game = begun(4)
+    game.world.joint.phase[0] = joint.LIVE
+    sponsor = game.params.people.index("brandl")
+    trust, stance = game.world.relations.trust[0].copy(), game.world.people.stance[sponsor].copy()
+    assert game.do("leave_joint", joint=JOINT).done.all()
+    assert np.allclose(game.world.relations.trust[0], (1.0 - together.LEAVING_TRUST) * trust)
+    assert np.allclose(game.world.people.stance[sponsor], np.maximum(-1.0, stance - together.LEAVING_STANCE))
+    assert (game.world.joint.phase[0] == joint.ENDED).all() and (game.world.joint.why[0] == joint.LEFT).all()
+    assert (game.do("leave_joint", joint=JOINT).refused == Refusal.NOTHING_BUILT).all()
 
 
 def test_who_trades_says_not_yet_and_a_larger_part_is_refused_more_often() -> None:
