@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kamsim.engine import opportunities, regions
 from kamsim.engine.facts import INITIATIVE_FACTS, OPPORTUNITY_FACTS
 from kamsim.engine.initiatives import NOTHING, OVER, alive
-from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, across, run, unit
+from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, across, cut, run, unit
 from kamsim.engine.luck import Keys, Luck
 from kamsim.engine.params import Params
 
@@ -86,7 +86,7 @@ def _interest(world: World, _params: Params, which: Which, lanes: Where) -> Lane
     if not welcomes.size:
         return np.zeros((0, 1))[which]
     first = np.where(welcomes.any(axis=2), np.argmax(welcomes, axis=2), -1.0)
-    values: Lanes = first[world.calendar.request_need[:, lanes], np.arange(first.shape[1])[:, None]]
+    values: Lanes = first[cut(world.calendar.request_need, lanes), np.arange(first.shape[1])[:, None]]
     return values[which]
 
 
@@ -219,7 +219,7 @@ def _only_mentioned(world: World, params: Params, part: _Part, lanes: Where, tol
     elif part.kind == "compliance":
         # nobody can say how a contract is lived that has not been signed
         accounts = np.array([account for account, _ in params.bound])[part.rows]
-        heard[part.places] &= world.dealings.harmony[accounts][:, lanes] > 0
+        heard[part.places] &= cut(world.dealings.harmony[accounts], lanes) > 0
 
 
 def _take_in(world: World, facts: Rows, lanes: Where, told: Lanes, heard: Flags, source: int) -> None:
@@ -320,7 +320,7 @@ def _spoken_of(world: World, params: Params, part: _Part, lanes: Where, told: La
     believed = known.value[facts, lanes]
     held = (known.seen_at[facts, lanes] >= 0) & (believed > NOTHING) & (believed < OVER)
     lately = world.quarter - world.truth.force_until[part.rows] <= JUST_OVER
-    live = alive(world.initiatives.state[params.force_initiative[part.rows]][:, lanes])
+    live = alive(cut(world.initiatives.state[params.force_initiative[part.rows]], lanes))
     spoken: Flags = live & (told > NOTHING) & ((told < OVER) | held | lately[:, None])
     return spoken
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, total, unit
+from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, cut, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.organisation import SKILLS, USUAL_SUPPORT
 from kamsim.engine.params import Params
@@ -87,7 +87,7 @@ def craft(world: World, params: Params, kind: int, account: int | slice, lanes: 
     if not there(params):
         return 1.0
     at = world.team
-    skill = unit(at.skill[kind][:, lanes] * (1.0 - TIRES * at.strain[:, lanes]), LEAST_SKILL)
+    skill = unit(cut(at.skill[kind], lanes) * (1.0 - TIRES * cut(at.strain, lanes)), LEAST_SKILL)
     return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], skill)
 
 

@@ -100,7 +100,7 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     person = bound["person"]
     account = int(params.person_account[person])
     people = world.people
-    tie = people.tie[person, lanes]
+    tie = people.tie[person][lanes]
     chance = 0.30 + 0.35 * world.truth.collaboration[account] + 0.25 * tie
     chance = chance * team.craft(world, params, RESEARCH, account, lanes)
     recent, true = knowledge.fresh_states(world, params, account, lanes)
@@ -113,15 +113,15 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     if params.person_level[person] == EXECUTIVE:
         wasted = ~any_heard & ~prepared
         quarter = float(world.quarter)
-        people.open_until[person, lanes] = np.where(wasted, 0.0, people.open_until[person, lanes])
-        people.shut_until[person, lanes] = np.where(
-            wasted, quarter + centre.SHUT_QUARTERS, people.shut_until[person, lanes]
+        people.open_until[person][lanes] = np.where(wasted, 0.0, people.open_until[person][lanes])
+        people.shut_until[person][lanes] = np.where(
+            wasted, quarter + centre.SHUT_QUARTERS, people.shut_until[person][lanes]
         )
-    people.met[person, lanes] |= np.int8(1 << AGENDAS.index(bound["agenda"]))
+    people.met[person][lanes] |= np.int8(1 << AGENDAS.index(bound["agenda"]))
     warms = np.where(prepared, WARMS, VISIT_WARMS) * team.craft(world, params, RELATIONS, account, lanes)
-    people.tie[person, lanes] = tie + np.where(wasted, 0.0, warms) * (1.0 - tie)
-    warmer = people.stance[person, lanes] + np.where(wasted, 0.0, 0.04)
-    people.stance[person, lanes] = unit(warmer, -1.0)
+    people.tie[person][lanes] = tie + np.where(wasted, 0.0, warms) * (1.0 - tie)
+    warmer = people.stance[person][lanes] + np.where(wasted, 0.0, 0.04)
+    people.stance[person][lanes] = unit(warmer, -1.0)
     note_tie(world, params, person, lanes)
     if bound["agenda"] != "buying":
         _serve(world, params, person, recent, true, lanes)
@@ -132,9 +132,9 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
 def note_tie(world: World, params: Params, person: int, lanes: Where) -> None:
     """Whoever sat with somebody knows how well they know each other."""
     known, fact = world.knowledge, params.fact_blocks["tie"][person]
-    known.value[fact, lanes] = world.people.tie[person, lanes]
-    known.seen_at[fact, lanes] = world.quarter
-    known.source[fact, lanes] = knowledge.MEETING
+    known.value[fact][lanes] = world.people.tie[person][lanes]
+    known.seen_at[fact][lanes] = world.quarter
+    known.source[fact][lanes] = knowledge.MEETING
 
 
 Question: TypeAlias = tuple[str, int, float]
@@ -147,13 +147,13 @@ def _asked(
     """What a talk may bring to light, by its agenda and between the lines, and the chance of all (lanes,) or of each
     (n, lanes). What nobody has to tell in any lane is not drawn; it was asked all the same: its facts come last."""
     theirs = [row for row in params.account_requests[params.person_account[person]] if agenda == "buying"]
-    opened = {row: world.calendar.request_opens[row, lanes] <= world.quarter for row in theirs}
+    opened = {row: world.calendar.request_opens[row][lanes] <= world.quarter for row in theirs}
     begun = tuple(row for row, here in opened.items() if here.any())
     confided, silent = _confided(world, params, person, lanes, buying=agenda == "buying")
     wanted = (*_questions(params, person, agenda, begun), *confided)
     apart = {("interest", row): np.where(opened[row], chance, UNASKED) for row in begun}
     if confided:
-        apart["leaving", person] = np.where(world.people.tie[person, lanes] > centre.REAL_TIE, FRIEND_TELLS, 0.0)
+        apart["leaving", person] = np.where(world.people.tie[person][lanes] > centre.REAL_TIE, FRIEND_TELLS, 0.0)
     if not apart:
         return wanted, chance, silent
     return wanted, np.array([apart.get((kind, row), chance) for kind, row, _ in wanted]), silent
@@ -239,9 +239,9 @@ def _serve(world: World, params: Params, person: int, recent: Flags, true: Flags
     engagement[rows, lanes] = np.where(true, engaged + gain * (1.0 - engaged), engaged)
     for place in np.flatnonzero(owned).tolist():
         initiatives.good_talk(world, initiatives_[place], lanes, true[place], initiatives.TALK_HELP)
-        stance = world.people.stance[person, lanes]
+        stance = world.people.stance[person][lanes]
         moved = np.where(true[place], 0.06, np.where(recent[place], -0.05, 0.0))
-        world.people.stance[person, lanes] = unit(stance + moved, -1.0)
+        world.people.stance[person][lanes] = unit(stance + moved, -1.0)
 
 
 def scan_hours(_seen: Seen, _bound: Bound) -> float:
@@ -264,7 +264,7 @@ def scan(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     wanted += [("acts", force, -0.25) for row in rows for force in params.initiative_forces[row]]
     chance = np.full(world.work.left[lanes].shape, 0.55) * team.craft(world, params, RESEARCH, account, lanes)
     facts, heard = knowledge.hear(world, params, luck, wanted, chance, lanes, knowledge.SCAN)
-    world.knowledge.insight[account, lanes] = True
+    world.knowledge.insight[account][lanes] = True
     return np.where(heard.any(axis=0), Result.LEARNED, Result.NOTHING_NEW), facts, heard
 
 
@@ -281,9 +281,9 @@ def refuse_review(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 def review(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
     """Book this account's true cost to serve from now on."""
     account = bound["account"]
-    world.knowledge.reviewed[account, lanes] = True
+    world.knowledge.reviewed[account][lanes] = True
     if world.ledger is not None and world.booked is not None:
         cost, profit = world.booked
-        cost[account, lanes] = world.ledger.cost_to_serve[account, lanes]
-        profit[account, lanes] = world.ledger.contribution[account, lanes]
+        cost[account][lanes] = world.ledger.cost_to_serve[account][lanes]
+        profit[account][lanes] = world.ledger.contribution[account][lanes]
     return Result.LEARNED, NOTHING, None
