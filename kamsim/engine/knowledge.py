@@ -93,7 +93,7 @@ def _interest(world: World, _params: Params, which: Which, lanes: Where) -> Lane
 def _compliance(world: World, params: Params, which: Which, lanes: Where) -> Lanes:
     """Compliance by bound region: what its people say of it."""
     rows = np.arange(len(params.bound))[which]
-    value = [regions.compliance(world, params, row, lanes) for row in rows.reshape(-1)]
+    value = [regions.compliance(world, params, row, lanes) for row in rows.reshape(-1).tolist()]
     return np.array(value).reshape(len(value), -1) if rows.ndim else value[0]
 
 
@@ -125,7 +125,7 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "worth": lambda world, _, which, __: world.truth.talk_values.swapaxes(0, 1).reshape(-1, 1)[which],
     **{kind: opportunities.told_of(kind) for kind in OPPORTUNITY_FACTS},
 }
-"""By kind of fact: its value now for one row (lanes,), or for some or all (rows, lanes); a trait is one for all lanes."""
+"""By kind of fact: its value now for one row (lanes,), or of several (rows, lanes); a trait is one for all lanes."""
 
 
 def hear(
@@ -314,7 +314,7 @@ def _blurred(told: Lanes, draw: Lanes, quality: Lanes) -> Lanes:
 
 
 def _spoken_of(world: World, params: Params, part: _Part, lanes: Where, told: Lanes) -> Flags:
-    """Whether anybody would speak of some forces (rows, lanes): their initiative is alive, and they are coming, at work,
+    """Whether anybody would speak of forces (rows, lanes): their initiative is alive, and they are coming, at work,
     or over since a quarter; of an older one only to somebody who takes it to be still there."""
     known, facts = world.knowledge, across(part.facts, lanes)
     believed = known.value[facts, lanes]
@@ -344,9 +344,9 @@ def tell(world: World, facts: Any, lanes: Where, told: Lanes, source: int) -> No
 def fresh_states(world: World, params: Params, account: int, lanes: Where) -> tuple[Flags, Flags]:
     """Whether the player has a recent fact on each initiative of a customer, and whether it is still true and alive,
     (k, lanes)."""
-    known, rows = world.knowledge, params.account_initiatives[account]
-    first = params.fact_blocks["state"].start
-    facts, rows = (across(run(tuple(at)), lanes) for at in ((first + row for row in rows), rows))
+    known, initiatives = world.knowledge, params.account_initiatives[account]
+    rows = across(run(initiatives), lanes)
+    facts = across(run(tuple(params.fact_blocks["state"][row] for row in initiatives)), lanes)
     seen = known.seen_at[facts, lanes]
     recent = (seen >= 0) & (world.quarter - seen <= FRESH)
     state = world.initiatives.state[rows, lanes]
@@ -356,8 +356,7 @@ def fresh_states(world: World, params: Params, account: int, lanes: Where) -> tu
 def live_insight(world: World, params: Params, account: int, lanes: Where) -> Flags:
     """Whether we have an insight for an executive of this customer that is about something true and alive (lanes,)."""
     rows = across(run(params.account_initiatives[account]), lanes)
-    live: Flags = insight_live(world, rows, lanes).any(axis=0)
-    return live
+    return np.asarray(insight_live(world, rows, lanes).any(axis=0))
 
 
 def insight_live(world: World, which: Which, lanes: Where) -> Flags:

@@ -95,11 +95,11 @@ class Ledger:
 
     def take(self, lanes: Where) -> Ledger:
         """Some lanes only."""
-        cut: dict[str, Any] = {
+        part: dict[str, Any] = {
             item.name: cut(value, lanes) if isinstance(value := getattr(self, item.name), np.ndarray) else value
             for item in fields(self)
         }
-        return Ledger(**cut)
+        return Ledger(**part)
 
 
 def by_account(money: Lanes, groups: Sequence[Sequence[int]]) -> Lanes:
