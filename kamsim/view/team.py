@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from kamsim.engine.organisation import SKILLS
+from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
 from kamsim.engine.team import FULL, MOST_LOAD, seen_load
 from kamsim.view.words.names import age, capital, listed
@@ -29,9 +32,6 @@ FULL_LOAD: Final = FULL
 MOODS: Final = {"calm": 0.5, "tired": -0.3, "worn": -0.9, "": 0.0}
 YOU: Final = "You"
 TARGET_TITLES: Final = {"team": "What the team earns", "personal": "A quota each"}
-TARGET_HELP: Final = (
-    "A quota each brings more hours from next quarter. It wears them down, and whoever has one helps the others less."
-)
 KINDS: Final = ("assign", "coach", "review_team", "set_target", "borrow")
 """Moves of the team's page."""
 LEADS: Final = "Who looks after whom"
@@ -45,7 +45,7 @@ MEASURED: Final = "What they are measured on"
 class Member:
     """A colleague. ``accounts``: whom they look after; ``hours``: of their own this quarter; ``load``: the part of them
     that their customers take; ``strain``: of `STRAIN_CHIPS`, '' where nobody has seen it; ``lines``: what else is
-    known, in sentences; ``leaving``: has given notice."""
+    known, in sentences; ``leaving``: has given notice; ``plans``: how many open account plans they see to."""
 
     name: str
     who: str
@@ -56,6 +56,7 @@ class Member:
     strain: str
     lines: tuple[str, ...]
     leaving: bool
+    plans: int
 
     @property
     def mood(self) -> float:
@@ -66,6 +67,11 @@ class Member:
     def overloaded(self) -> bool:
         """Whether their customers take more than can be borne for long."""
         return self.load > FULL
+
+
+def looks(table: Table, name: str) -> float:
+    """How a colleague looks on every page on which nobody speaks, -1 to 1."""
+    return next(member.mood for member in members(table) if member.name == name)
 
 
 def members(table: Table) -> list[Member]:
@@ -83,6 +89,7 @@ def _member(table: Table, row: int, name: str) -> Member:
     return Member(
         name, capital(cast.colleague(name)), cast.colleagues[name].role, accounts, hours,
         float(seen_load(seen)[row, 0]), strain, tuple(lines), leaving,
+        int(np.sum((seen.plans.status == OPEN) & (seen.plans.owner == row))),
     )  # fmt: skip
 
 
@@ -125,16 +132,23 @@ def leader(table: Table, account: str) -> str:
 
 def load_line(member: Member) -> str:
     """How much their customers take of their time."""
-    if not member.accounts:
+    if not (member.accounts or member.plans):
         return f"{member.hours:.0f} hours a quarter, and no customer to look after."
     much = " That is more than can be borne for long." if member.overloaded else ""
     least = "at least " if member.load >= MOST_LOAD else ""
-    return f"Their customers take {least}{member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
+    takes = f"Their {'customers and plans' if member.plans else 'customers'} take"
+    return f"{takes} {least}{member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
 
 
 def target(table: Table) -> str:
     """What colleagues are measured on: team or personal."""
     return TARGETS[int(table.seen.team["target"][0])]
+
+
+def target_help(table: Table) -> str:
+    """What a quota each does."""
+    when = "after your time" if table.last_quarter else "from next quarter"
+    return f"A quota each brings more hours {when}. It wears them down, and whoever has one helps the others less."
 
 
 def reviewed(table: Table) -> bool:

@@ -92,7 +92,7 @@ def _leads(page: Screen) -> list[Node]:
     rows: list[Node] = []
     for account in play.accounts if play.cast.colleagues else ():
         name = team.lead(play, account)
-        who = colleague_face(play.cast, name) if name else None
+        who = colleague_face(play.cast, name, team.looks(play, name)) if name else None
         rows.append(
             Item(
                 name=f"lead.{account}",
@@ -119,7 +119,7 @@ def _target(page: Screen) -> list[Node]:
         page.shell.say(" ".join(told.lines))
 
     switch = Segmented(name="target", value=team.target(play), options=list(team.TARGET_TITLES.items()), change=choose)
-    return [Card(title=team.MEASURED, children=[switch, Text(text=team.TARGET_HELP, style="small")], gap=9)]
+    return [Card(title=team.MEASURED, children=[switch, Text(text=team.target_help(play), style="small")], gap=9)]
 
 
 # --- specialists --------------------------------------------------------------------------------------------------
