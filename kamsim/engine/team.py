@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, total, unit
+from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, cut, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.organisation import SKILLS, USUAL_SUPPORT
 from kamsim.engine.params import Params
@@ -94,7 +94,7 @@ def craft(world: World, params: Params, kind: int, account: int | slice, lanes: 
     if not there(params):
         return 1.0
     at = world.team
-    able = tired(at.skill[kind][:, lanes], at.strain[:, lanes])
+    able = tired(cut(at.skill[kind], lanes), cut(at.strain, lanes))
     return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], able)
 
 
@@ -109,8 +109,8 @@ def seen_craft(seen: Seen, kind: int, account: int, lanes: Where = EVERYWHERE) -
     if not there(seen.params):
         return 1.0
     at = seen.team
-    able = np.where(at["seen_at"][:, lanes] >= 0, at["seen_skill"][kind][:, lanes], PAR)
-    able = tired(able, LOOKS[at["seen_strain"][:, lanes]])
+    able = np.where(cut(at["seen_at"], lanes) >= 0, cut(at["seen_skill"][kind], lanes), PAR)
+    able = tired(able, LOOKS[cut(at["seen_strain"], lanes)])
     return _factor(seen.params, kind, at["lead"][account, lanes], at["borrowed"][account, lanes], able)
 
 

@@ -66,8 +66,7 @@ def show_programme(table: TextTable) -> None:
         talk.head(f"{own.TITLE}: the programme")
         if programme.there(table):
             talk.say(programme.key_line(table), 2, 2)
-            keys = [item for item in programme.statuses(table) if item.key]
-            talk.all([f"{table.cast.account(item.account)}: {item.line}" for item in keys], 4)
+            talk.all([f"{table.cast.account(item.account)}: {item.line}" for item in programme.statuses(table)], 4)
             talk.part(programme.PLAN)
             talk.all(programme.plan_lines(table), 2)
         levels = programme.levels(table)

@@ -83,7 +83,7 @@ def _act(world: World, params: Params, luck: Luck, kind: str, bound: Bound, wher
     account = _account(params, bound)
     world.work.left[lanes] -= hours[lanes]
     if account is not None:
-        world.work.spent[account, lanes] += hours[lanes]
+        world.work.spent[account][lanes] += hours[lanes]
     codes_made, facts, learned_made = MOVES[kind].apply(world, params, luck, bound, lanes)
     result[lanes] = codes_made
     learned = np.zeros((len(facts), seen.lanes), dtype=bool)

@@ -75,7 +75,7 @@ def _plan_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     if data["status"] == "kept":
         aim = " Its aim was reached, which counts twice." if data["reached"] else ""
         return [f"The step was done in time. {whom} believes you a little more.{aim}"]
-    if data["left"]:
+    if data.get("left"):
         return [f"Whoever saw to it has left, and nobody else was named. {whom} believes you a little less."]
     if data["status"] == "missed":
         return [f"The date has passed without the step. {whom} believes you a little less."]
