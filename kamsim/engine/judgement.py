@@ -159,6 +159,13 @@ def judge_company(
     return _scored(worked, gate, criteria, columns, standing.own_credibility, wavered, craft, bar, tier, noticed)
 
 
+def stopped(standing: Standing, page: Lanes, *, desk: bool) -> tuple[Appraisal, Codes]:
+    """What can be told of a case before anybody reads it, our ``desk`` or the customer: its arithmetic, and which gate
+    would stop it (N,), 0 or 1 + an index into GATES."""
+    worked = appraise(standing, page)
+    return worked, (_company_gates if desk else _customer_gates)(standing, page, worked)
+
+
 def _scored(
     worked: Appraisal, gate: Codes, criteria: Lanes, columns: list[int], credibility: Lanes, wavered: Lanes | float,
     craft: Lanes | float, bar: Lanes | float, tier: Lanes, noticed: Flags,
