@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -98,6 +99,13 @@ class LoggedSeat(Seat):
         self._make = make
         self._sight: Seen | None = None
         """What moves are checked by. It follows them; ``seen`` is another one after each, so that pages can tell."""
+
+    @property
+    def seen(self) -> Seen:
+        """What the player sees now; another one after each move, although its views would follow."""
+        if self._seen is None or self._seen.quarter != self.quarter:
+            self._seen = copy(observe(self._world, self._params))
+        return self._seen
 
     @property
     def world(self) -> World:

@@ -195,6 +195,12 @@ def test_a_year_is_held_against_the_plan_and_patience_ends_in_a_reset_that_is_to
     assert np.allclose(game.world.own.plan, np.rint(np.rint(np.rint(first * 1.5) * 1.5) * 1.5))
     assert [event.year for event in events] == [1, 2, 3] and events[0].below == 1 and events[0].earned < events[0].plan
     assert resets[:3] == [0.0] * 3 and resets[3] == pytest.approx(programme.RESET, abs=0.015)
+    named, twin = (start(company("programme", key=[]), range(2)) for _ in range(2))
+    named.do("name_key", account="kestrel")
+    for game in (named, twin):
+        game.close()
+    assert spent(named, KESTREL) == 0.6 * COST
+    assert (np.abs(named.world.own.earned - twin.world.own.earned) < 0.01 * COST).all(), "only the hours of telling it"
     calm = start(company("programme", growth=-0.9), range(50))
     for _ in range(9):
         calm.close()

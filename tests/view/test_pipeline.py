@@ -138,8 +138,10 @@ def test_decisions_stand_first_on_the_desk_and_are_answered_with_a_bid(tmp_path)
             pilot.press("Enter")
         row = session.params.opportunities.index(waiting[0].name)
         assert session.seen.bid[row, 0] and session.seen.bid_off[row, 0] == 0.01
-        after = [item.name for item in desk.waiting_for_answer(Table(session)) if item.kind == "window"]
+        after = [item.name for item in desk.waiting_for_answer(table) if item.kind == "window"]
         assert waiting[0].name not in after
+        told = pipeline.prospect(table, waiting[0].name)
+        assert told is not None and told.bid == 0.01, "a table that has looked before the move tells the old page"
 
 
 def test_a_bid_in_the_text_session(tmp_path):
