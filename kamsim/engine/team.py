@@ -127,6 +127,14 @@ def seen_load(seen: Seen) -> Lanes:
     return _load(seen.params, seen.hours_spent, at["lead"], at["borrowed"], at["ramp"])
 
 
+def load_with(seen: Seen, account: int, lead: int, hours: float) -> Lanes:
+    """The same, had an account another lead, for which it takes some hours more (H, L)."""
+    at, spent, leads = seen.team, seen.hours_spent.copy(), seen.team["lead"].copy()
+    spent[account] += hours
+    leads[account] = lead
+    return _load(seen.params, spent, leads, at["borrowed"], at["ramp"])
+
+
 def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes) -> Lanes:
     own = params.own.colleague_hours * ramp
     theirs = np.where(lent > 0, HELPED, 1.0) * spent

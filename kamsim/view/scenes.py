@@ -155,7 +155,7 @@ def _notice(table: Table, event: ColleagueNoticed) -> Scene:
     lines = [line for line in news.body(cast, event, table.quarter) if not unquoted(line)]
     lines.append("Whoever comes after them needs about a year to get as much done.")
     scene = _scene(event, NOTICE, capital(cast.colleague(name)), tuple(lines), named="Notice")
-    return replace(scene, colleague=name, quote=own_words(cast, name, "leaving"))
+    return replace(scene, colleague=name, quote=own_words(cast, name, "leaving", table.quarter))
 
 
 # --- true cost to serve -----------------------------------------------------------------------------------------

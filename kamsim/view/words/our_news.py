@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from kamsim.engine.team import LOST_SALES
 from kamsim.game.events.programme import PlanReviewed, ProgrammeRebuilt
-from kamsim.view.words.names import Cast, listed, quoted
+from kamsim.view.words.names import Cast, listed, percent, quoted
 from kamsim.view.words.programme import rebuilt_told, reviewed_told
 
 Data = Mapping[str, Any]
 
 
-def own_words(cast: Cast, name: str, occasion: str) -> str:
-    """What a colleague says on an occasion, in the author's words; '' where there are none, or somebody else has the
-    post."""
+def own_words(cast: Cast, name: str, occasion: str, turn: int) -> str:
+    """What a colleague says on an occasion, one of the author's ways after the other by ``turn``; '' where there are
+    none, or somebody else has the post."""
     post = cast.colleagues[name]
     said: tuple[str, ...] = getattr(post.says, occasion)
-    return said[0] if said and cast.colleague(name) == post.name else ""
+    return said[(turn + (cast.seed or 0)) % len(said)] if said and cast.colleague(name) == post.name else ""
 
 
-def _says(cast: Cast, data: Data, occasion: str) -> list[str]:
-    text = own_words(cast, str(data["colleague"]), occasion)
+def _says(cast: Cast, data: Data, occasion: str, turn: int) -> list[str]:
+    text = own_words(cast, str(data["colleague"]), occasion, turn)
     return [quoted(cast.colleague(str(data["colleague"])), text)] if text else []
 
 
@@ -30,19 +31,20 @@ def looked_after(cast: Cast, data: Data) -> str:
     return listed([cast.account(account) for account in data["accounts"]])
 
 
-def _strained(cast: Cast, data: Data, _quarter: int) -> list[str]:
-    return [*_says(cast, data, "strained"), "Coaching, reviews and fewer customers help; worn out, somebody leaves."]
+def _strained(cast: Cast, data: Data, quarter: int) -> list[str]:
+    said = _says(cast, data, "strained", quarter)
+    return [*said, "Coaching, reviews and fewer customers help; worn out, somebody leaves."]
 
 
 def _resigned(cast: Cast, data: Data, quarter: int) -> list[str]:
     led = looked_after(cast, data)
-    ties = f" {led}: half of every tie there goes too, unless somebody else looks after them before." if led else ""
-    return [*_says(cast, data, "leaving"), f"Gone when {cast.quarter(quarter)} ends.{ties}"]
+    ties = f" {led}: {TAKEN} goes too, unless somebody else looks after them before." if led else ""
+    return [*_says(cast, data, "leaving", quarter), f"Gone when {cast.quarter(quarter)} ends.{ties}"]
 
 
 def _succeeded(cast: Cast, data: Data, _quarter: int) -> list[str]:
     led = looked_after(cast, data)
-    there = f" {led} had to get used to a new face." if led else ""
+    there = f" {led}: {TAKEN} went with {data['before']}." if led else ""
     return [f"It takes about a year until somebody new gets as much done.{there}"]
 
 
@@ -86,6 +88,8 @@ def _plan_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     return ["What it was written for is over, as far as you know. Nobody holds you to it."]
 
 
+TAKEN: Final = f"half of every tie there, and at first {percent(LOST_SALES)} of what they buy from us"
+"""What somebody takes along who leaves with customers in hand."""
 LOST: Final = {"sponsor": "their sponsor has left", "initiative": "what it serves has been stopped"}
 ENDED: Final = {
     "failed": "It was built, and it did not work.",
