@@ -196,10 +196,14 @@ def show_plan(table: TextTable, account: str) -> None:
         if plan.may_share(table, account):
             hours = table.takes("share_plan", account=account)
             choices.append(Choice(f"{MENU['share_plan'].name} ({hours:.0f} hours)", "share", ("share", "show")))
+        if plan.may_rename(table, account):
+            choices.append(Choice("Name somebody else to see to it", "who", ("who", "name")))
         picked = talk.choose(choices)
         if picked is None:
             return
-        if picked == "share":
+        if picked == "who":
+            _rename(table, account)
+        elif picked == "share":
             talk.say(plan.SHARE_HELP)
             if talk.confirm("Show it to them", "Not now"):
                 table.act("share_plan", account=account)
@@ -220,6 +224,13 @@ def _write(table: TextTable, account: str) -> bool:
             if not ask(table.talk, question, said.__setitem__, back="Drop the plan", mark=""):
                 return False
     return table.act("write_plan", **plan.arguments(account, said))
+
+
+def _rename(table: TextTable, account: str) -> bool:
+    """Ask who sees to the plan that runs, and change that alone."""
+    said = plan.start(table, account)
+    answered = [ask(table.talk, question, said.__setitem__) for question in plan.owner(table, said)]
+    return all(answered) and table.act("write_plan", **plan.arguments(account, said))
 
 
 def _asked(table: TextTable, account: str, said: dict[str, Any], title: str) -> list[Question]:

@@ -54,7 +54,7 @@ class Section:
 
 def sections(table: Table) -> list[Section]:
     """Everything that the quarter is about, the most pressing first."""
-    made: list[Section] = table.kept(f"brief.{table.version}", lambda: _sections(table))
+    made: list[Section] = table.kept("brief", lambda: _sections(table))
     return made
 
 

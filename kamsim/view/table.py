@@ -70,7 +70,7 @@ class Table:
         self.cast.last = session.quarters
         self.chronicle = books.Chronicle()
         self.chronicle.note(session.events)
-        self.accounts = books.by_first_sales(self.session)
+        self.accounts = self.cast.order = books.by_first_sales(self.session)
         """Every account, the largest first as on the first day."""
         self.version = 0
         """Grows with everything that changes what a face may show."""
@@ -83,7 +83,7 @@ class Table:
         self.decided: dict[int, tuple[str, str]] = {}
         """By a move's number: the account, and what was decided in the words of its quarter, as far as that."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
-        self._kept_for: Seen | None = None
+        self._kept_for = (0, 0)
         self._kept: dict[str, Any] = {}
 
     # --- what is seen -------------------------------------------------------------------------------------------
@@ -139,9 +139,11 @@ class Table:
         return made
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
-        """Something that rests on what is seen alone, worked out once for it."""
-        if self._kept_for is not self.seen:
-            self._kept_for, self._kept = self.seen, {}
+        """Something that rests on what is seen alone, worked out once until something happens: what is seen is looked
+        through to the world, so that a move changes it in place."""
+        now = (self.quarter, self.version)
+        if self._kept_for != now:
+            self._kept_for, self._kept = now, {}
         if name not in self._kept:
             self._kept[name] = make()
         return self._kept[name]
@@ -259,13 +261,13 @@ class Table:
         if made.refused[0]:
             said = refusal(self.cast, self.seen, kind, args, Refusal(int(made.refused[0])))
             return Response(kind, account, lines=[said], refused=True, paragraphs=[(said, False)]), made
+        self.changed()
         told = self.tell(events, quarter)
         if kind == "review_costs" and quarter > 1:
             lines = waiting.review_line(self.cast, account, booked, self._booked(account))
             told.lines += lines
             told.paragraphs += [(line, False) for line in lines]
         self.last = told
-        self.changed()
         return told, made
 
     def _booked(self, account: str) -> tuple[float, float]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from kamsim.engine.organisation import SKILLS
+from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
 from kamsim.engine.team import FULL, LOST_SALES, MOST_LOAD, QUOTA_HOURS, load_with, seen_load
 from kamsim.game.events.team import ColleagueNoticed, ColleagueStrained
@@ -52,7 +55,7 @@ MEASURED: Final = "What they are measured on"
 class Member:
     """A colleague. ``accounts``: whom they look after; ``hours``: of their own this quarter; ``load``: the part of them
     that their customers take; ``strain``: of `STRAIN_CHIPS`, '' where nobody has seen it; ``lines``: what else is
-    known, in sentences; ``leaving``: has given notice."""
+    known, in sentences; ``leaving``: has given notice; ``plans``: how many open account plans they see to."""
 
     name: str
     who: str
@@ -63,6 +66,7 @@ class Member:
     strain: str
     lines: tuple[str, ...]
     leaving: bool
+    plans: int
 
     @property
     def mood(self) -> float:
@@ -73,6 +77,11 @@ class Member:
     def overloaded(self) -> bool:
         """Whether their customers take more than can be borne for long."""
         return self.load > FULL
+
+
+def looks(table: Table, name: str) -> float:
+    """How a colleague looks on every page on which nobody speaks, -1 to 1."""
+    return next(member.mood for member in members(table) if member.name == name)
 
 
 def members(table: Table) -> list[Member]:
@@ -91,6 +100,7 @@ def _member(table: Table, row: int, name: str) -> Member:
     return Member(
         name, capital(cast.colleague(name)), cast.colleagues[name].role, accounts, hours,
         float(seen_load(seen)[row, 0]), strain, tuple(lines), leaving,
+        int(np.sum((seen.plans.status == OPEN) & (seen.plans.owner == row))),
     )  # fmt: skip
 
 
@@ -154,11 +164,12 @@ def leader(table: Table, account: str) -> str:
 
 def load_line(member: Member) -> str:
     """How much their customers take of their time."""
-    if not member.accounts:
+    if not (member.accounts or member.plans):
         return f"{member.hours:.0f} hours a quarter, and no customer to look after."
     much = " That is more than can be borne for long." if member.overloaded else ""
     least = "at least " if member.load >= MOST_LOAD else ""
-    return f"Their customers take {least}{member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
+    takes = f"Their {'customers and plans' if member.plans else 'customers'} take"
+    return f"{takes} {least}{member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
 
 
 def own_line(table: Table) -> str:
@@ -191,18 +202,19 @@ def load_if(table: Table, account: str, name: str | None) -> str:
     return f"load {now * 100:.0f}%, then {'at least ' if then >= MOST_LOAD else ''}{then * 100:.0f}%{much}"
 
 
-def target_help(table: Table) -> str:
-    """What a quota each does."""
-    more = 10.0 * round(QUOTA_HOURS * float(table.seen.params.own.colleague_hours.sum()) / 10.0)
-    return (
-        f"A quota each brings about {more:.0f} hours more a quarter, from the next one. It wears them down every "
-        "quarter, and whoever has one helps the others less."
-    )
-
-
 def target(table: Table) -> str:
     """What colleagues are measured on: team or personal."""
     return TARGETS[int(table.seen.team["target"][0])]
+
+
+def target_help(table: Table) -> str:
+    """What a quota each does."""
+    more = 10.0 * round(QUOTA_HOURS * float(table.seen.params.own.colleague_hours.sum()) / 10.0)
+    when = "after your time" if table.last_quarter else "from the next one on"
+    return (
+        f"A quota each brings about {more:.0f} hours more a quarter, {when}. It wears them down every quarter, and "
+        "whoever has one helps the others less."
+    )
 
 
 def reviewed(table: Table) -> bool:

@@ -93,7 +93,7 @@ def _leads(page: Screen) -> list[Node]:
     rows: list[Node] = []
     for account in play.accounts if play.cast.colleagues else ():
         name = team.lead(play, account)
-        who = colleague_face(play.cast, name) if name else None
+        who = colleague_face(play.cast, name, team.looks(play, name)) if name else None
         rows.append(
             Item(
                 name=f"lead.{account}",

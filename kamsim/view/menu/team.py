@@ -51,11 +51,12 @@ def _found(cast: Cast, data: Args) -> list[str]:
     return [found_told(cast, found) for found in data.get("team") or ()]
 
 
-def _targeted(_cast: Cast, data: Args, _quarter: int) -> list[str]:
+def _targeted(cast: Cast, data: Args, quarter: int) -> list[str]:
     if data["args"]["target"] == "personal":
+        when = "after your time" if cast.over(quarter + 1) else "from next quarter"
         return [
-            "Everybody has a quota of their own. There will be more hours from next quarter, and less help for one "
-            "another: it wears people out."
+            f"Everybody has a quota of their own. There will be more hours {when}, and less help for one another: it "
+            "wears people out."
         ]
     return ["Everybody is measured on what the team earns."]
 

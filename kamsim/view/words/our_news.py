@@ -28,7 +28,7 @@ def _says(cast: Cast, data: Data, occasion: str, turn: int) -> list[str]:
 
 def looked_after(cast: Cast, data: Data) -> str:
     """The customers that somebody looks after, as a list; '' for none."""
-    return listed([cast.account(account) for account in data["accounts"]])
+    return cast.customers(data["accounts"])
 
 
 def _strained(cast: Cast, data: Data, quarter: int) -> list[str]:
@@ -83,6 +83,8 @@ def _plan_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     if data["status"] == "kept":
         aim = " Its aim was reached, which counts twice." if data["reached"] else ""
         return [f"The step was done in time. {whom} believes you a little more.{aim}"]
+    if data["left"]:
+        return [f"Whoever saw to it has left, and nobody else was named. {whom} believes you a little less."]
     if data["status"] == "missed":
         return [f"The date has passed without the step. {whom} believes you a little less."]
     return ["What it was written for is over, as far as you know. Nobody holds you to it."]
