@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from kamsim.debrief.attribution import Attribution, Worth
+from kamsim.debrief.own_story import year_lines
 from kamsim.debrief.record import YEAR, Play
 from kamsim.game.events.cases import PromiseMeasured, PromiseSigned
 from kamsim.game.events.closing import TenderDecided
@@ -90,7 +91,7 @@ def _year(play: Play, number: int, part: slice) -> list[str]:
             f"The tender at {cast.account(cast.home[item.tender])} was {won}: share "
             f"{percent(item.share_before)} before, {percent(item.share)} after."
         )
-    return lines
+    return [*lines, *year_lines(play, inside, range(part.start + 1, part.stop + 1))]
 
 
 def _gone(play: Play, gone: ColleagueSucceeded) -> str:

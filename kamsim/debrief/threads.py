@@ -184,6 +184,11 @@ def _of_contact(play: Play, _account: str, commands: list[Command]) -> tuple[str
     return f"{head} ({said})", "contact"
 
 
+STATUS: Final = "key status"
+BEHIND: Final = "what our company does for them"
+"""What moves inside our own company are about: one customer's status, or all of them."""
+
+
 def _counted(commands: list[Command]) -> str:
     """How often each kind of move was made."""
     counts = Counter(command.move for command in commands)
@@ -198,8 +203,8 @@ def _of_team(_play: Play, _account: str, commands: list[Command]) -> tuple[str, 
     return f"who does it, and how they are ({_counted(commands)})", "done"
 
 
-def _of_company(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
-    return f"what our company does for them ({_counted(commands)})", "done"
+def _of_company(_play: Play, account: str, commands: list[Command]) -> tuple[str, str]:
+    return f"{STATUS if account else BEHIND} ({_counted(commands)})", "done"
 
 
 def _of_price(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
@@ -330,7 +335,7 @@ def subject(play: Play, thread: Thread) -> str:
         "price": "price changes of our own", "rhythm": "rhythm of contact", "moment": "asked on the spot",
         "incident": f"the incident of {cast.quarter(thread.first)}", "contact": "contact without a case after it",
         "offer": "an offer", "team": "who does it, and how they are",
-        "company": "what our company does for them",
+        "company": STATUS if thread.account else BEHIND,
     }  # fmt: skip
     if thread.kind == "request":
         about = f'"{cast.requests[names[1]].title}"'

@@ -10,7 +10,6 @@ from kamsim.terminal.talk import Choice
 from kamsim.view import joint, own, plan, programme, team
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.menu.lines import word
-from kamsim.view.words.names import unlock
 from kamsim.view.words.team import TARGET_TITLES
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def show_team(table: TextTable) -> None:
         talk.head(f"{own.TITLE}: the team")
         for member in team.members(table):
             talk.say(f"{member.who}, {member.role}.", 2, 2)
-            talk.all([team.load_line(member), *member.lines], 4)
+            talk.all([team.load_line(member), *([member.how] if member.how else []), *member.lines], 4)
         led = [
             f"{table.cast.account(account)}: {team.leader(table, account).replace(team.YOU, 'you')}"
             for account in table.accounts
@@ -67,8 +66,7 @@ def show_programme(table: TextTable) -> None:
         talk.head(f"{own.TITLE}: the programme")
         if programme.there(table):
             talk.say(programme.key_line(table), 2, 2)
-            keys = [item for item in programme.statuses(table) if item.key]
-            talk.all([f"{table.cast.account(item.account)}: {item.line}" for item in keys], 4)
+            talk.all([f"{table.cast.account(item.account)}: {item.line}" for item in programme.statuses(table)], 4)
             talk.part(programme.PLAN)
             talk.all(programme.plan_lines(table), 2)
         levels = programme.levels(table)
@@ -111,9 +109,8 @@ def _offered(table: TextTable, kind: str) -> str:
     """A kind of move with its hours, or from when on it can be made, or that it cannot be now."""
     ways = own.doable(table, kind)
     spelt = next((way.spelt for way in ways if way.spelt), "")
-    opens = unlock(table.cast, kind)[0]
-    off = f", from {table.cast.quarter(opens)} on" if opens > table.quarter else ", not now"
-    off = "" if any(not way.off for way in ways) else off
+    brief = ways[0].brief or "not now"
+    off = "" if any(not way.off for way in ways) else f", {brief[:1].lower()}{brief[1:]}"
     return f"{MENU[kind].name}{off}{f' ({spelt})' if spelt else ''}"
 
 
@@ -164,7 +161,9 @@ def _called(way: Way, known: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _way(way: Way) -> str:
-    off = " (as now)" if way.now else " (not now)" if way.off else f" ({way.spelt})" if way.spelt else ""
+    brief = way.brief or "not now"
+    off = f" ({brief[:1].lower()}{brief[1:]})" if way.off else f" ({way.spelt})" if way.spelt else ""
+    off = " (as now)" if way.now else off
     return f"{way.title}{f': {way.note}' if way.note else ''}{off}"
 
 

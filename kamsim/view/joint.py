@@ -130,7 +130,7 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
             "No work of ours changes how they buy.",
         ),
         "trust": (
-            f"{name} trusts us, 50 of 100 at least",
+            f"{name} trusts us, {100.0 * float(own.joint_trust[row, 0]):.0f} of 100 at least",
             "Ask what could go wrong, to learn how far they do.",
             "It grows with contact, deliveries on the day, and what you promise and keep.",
         ),
@@ -189,7 +189,7 @@ def _stands(table: Table, row: int, phase: int) -> list[str]:
     told = [{
         DESIGN: f"It is being designed, until the end of {until}.",
         BUILD: f"It is being built, until the end of {until}. Then it shows whether it works.",
-        LIVE: f"It runs since {cast.quarter(int(seen.joint.since[row, 0]))}.",
+        LIVE: f"It has run since {cast.quarter(int(seen.joint.since[row, 0]))}.",
     }[phase]]  # fmt: skip
     told.append(f"{percent(float(seen.joint.share[row, 0]))} of what it brings is ours.")
     lost = [LOST[name] for place, name in enumerate(LOSSES) if int(seen.joint.lost[row, 0]) >> place & 1]

@@ -10,10 +10,10 @@ import numpy as np
 from kamsim.engine.organisation import SKILLS
 from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
-from kamsim.engine.team import FULL, LOST_SALES, MOST_LOAD, QUOTA_HOURS, load_with, seen_load
+from kamsim.engine.team import FULL, LOST_SALES, MOST_LOAD, QUOTA_HOURS, load_with, seen_load, worked
 from kamsim.game.events.team import ColleagueNoticed, ColleagueStrained
-from kamsim.view.words.names import age, capital, listed, quoted
-from kamsim.view.words.our_news import TAKEN, own_words
+from kamsim.view.words.names import age, capital, listed, percent, quoted
+from kamsim.view.words.our_news import TAKEN
 from kamsim.view.words.team import SKILL_WORDS, STRAIN_TOLD, level_word, skills_told
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ STRAIN_CHIPS: Final = {
 UNASKED: Final = "How they are, coaching and monthly reviews tell."
 UNSEEN: Final = "What they are good at shows when you work with them."
 NOTICE: Final = "Has given notice"
+LAST_QUARTER: Final = ", gone when the quarter ends: hand them over"
 FULL_LOAD: Final = FULL
 """Load above which somebody is worn down."""
 MOODS: Final = {"calm": 0.5, "tired": -0.3, "worn": -0.9, "": 0.0}
@@ -54,8 +55,9 @@ MEASURED: Final = "What they are measured on"
 @dataclass(frozen=True)
 class Member:
     """A colleague. ``accounts``: whom they look after; ``hours``: of their own this quarter; ``load``: the part of them
-    that their customers take; ``strain``: of `STRAIN_CHIPS`, '' where nobody has seen it; ``lines``: what else is
-    known, in sentences; ``leaving``: has given notice; ``plans``: how many open account plans they see to."""
+    that their customers take; ``strain``: of `STRAIN_CHIPS`, '' where nobody has seen it, and ``since``: when it was
+    seen; ``lines``: what else is known, in sentences; ``leaving``: has given notice; ``plans``: how many open account
+    plans they see to."""
 
     name: str
     who: str
@@ -64,6 +66,7 @@ class Member:
     hours: float
     load: float
     strain: str
+    since: str
     lines: tuple[str, ...]
     leaving: bool
     plans: int
@@ -72,6 +75,11 @@ class Member:
     def mood(self) -> float:
         """How they look, -1 to 1."""
         return -0.9 if self.leaving else MOODS[self.strain]
+
+    @property
+    def how(self) -> str:
+        """How they are, in a sentence; '' where nobody has seen it."""
+        return f"{capital(STRAIN_TOLD[self.strain])}, as seen {self.since}." if self.strain else ""
 
     @property
     def overloaded(self) -> bool:
@@ -93,13 +101,15 @@ def _member(table: Table, row: int, name: str) -> Member:
     cast, seen = table.cast, table.seen
     accounts = tuple(account for account in table.accounts if lead(table, account) == name)
     hours = float(seen.params.own.colleague_hours[row, 0] * seen.team["ramp"][row, 0])
-    strain = STRAIN_WORDS[int(seen.team["seen_strain"][row, 0])] if _when(seen, "strain_at", row) >= 0 else ""
+    when = _when(seen, "strain_at", row)
+    strain = STRAIN_WORDS[int(seen.team["seen_strain"][row, 0])] if when >= 0 else ""
+    since = age(seen.quarter, when) if strain else ""
     leaving = bool(seen.team["leaving"][row, 0])
     lines = [*_said(table, name), *_notice(table, accounts, strain, leaving), *_found_in(seen, row)]
     lines += _known(seen, row, strain)
     return Member(
         name, capital(cast.colleague(name)), cast.colleagues[name].role, accounts, hours,
-        float(seen_load(seen)[row, 0]), strain, tuple(lines), leaving,
+        float(seen_load(seen)[row, 0]), strain, since, tuple(lines), leaving,
         int(np.sum((seen.plans.status == OPEN) & (seen.plans.owner == row))),
     )  # fmt: skip
 
@@ -114,7 +124,7 @@ def _said(table: Table, name: str) -> list[str]:
     for event in table.inbox:
         if isinstance(event, ColleagueNoticed | ColleagueStrained) and event.colleague == name:
             occasion = "leaving" if isinstance(event, ColleagueNoticed) else "strained"
-            text = own_words(table.cast, name, occasion, table.quarter)
+            text = table.cast.voices.colleague(name, occasion, table.quarter)
             return [quoted(table.cast.colleague(name), text)] if text else []
     return []
 
@@ -140,9 +150,8 @@ def _found_in(seen: Seen, row: int) -> list[str]:
 
 
 def _known(seen: Seen, row: int, strain: str) -> list[str]:
-    """How they are and what they are good at, as last seen."""
-    when, skilled = _when(seen, "strain_at", row), _when(seen, "seen_at", row)
-    told = [f"{capital(STRAIN_TOLD[strain])}, as seen {age(seen.quarter, when)}."] if strain else []
+    """What they are good at, as last seen, and what nobody has seen yet."""
+    skilled, told = _when(seen, "seen_at", row), []
     if skilled >= 0:
         skills = {skill: float(seen.team["seen_skill"][place, row, 0]) for place, skill in enumerate(SKILLS)}
         told.append(f"{capital(skills_told(skills))}, as seen {age(seen.quarter, skilled)}.")
@@ -272,5 +281,18 @@ def not_handed_over(table: Table) -> list[str]:
 
 def hours_line(table: Table) -> str:
     """How many hours the team has this quarter; '' where they are what they were on the first day."""
-    has, usual = float(table.seen.team["hours"][0]), table.seen.params.hours
-    return f"The team has {has:.0f} hours this quarter; on the first day it had {usual:.0f}." if has != usual else ""
+    has, usual = table.session.hours, table.seen.params.hours
+    told = f"The team has {has:.0f} hours this quarter; on the first day it had {usual:.0f}." if has != usual else ""
+    return " ".join(line for line in (told, short_line(table)) if line)
+
+
+def short_line(table: Table) -> str:
+    """That more is promised to customers than there are hours, and what that does; '' where it is not."""
+    seen = table.seen
+    beyond, part = -float(seen.hours_left[0]), float(np.atleast_1d(worked(seen.hours_left, seen.hours_spent))[0])
+    if beyond <= 0.0:
+        return ""
+    return (
+        f"Standing contact and what runs with customers take {beyond:.0f} hours more than there are: every customer is "
+        f"looked after {percent(1.0 - part)} less than promised, until you lighten something."
+    )

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from kamsim.engine.moves import MOVES
 from kamsim.game.events.declared import Event
 from kamsim.game.session import Session
 from kamsim.game.untaken import untaken
+from kamsim.players.filling import fill
 from kamsim.scenario.models import Scenario
-from kamsim.view import alarms, brief, closing, joint, own, plan, scenes, team
+from kamsim.view import alarms, brief, closing, joint, own, plan, programme, scenes, team
 from kamsim.view.closing import Closing, end_quarter
 from kamsim.view.table import Table
 from tests.engine.organised import only, organised
@@ -137,3 +141,31 @@ def test_a_need_that_is_not_met_says_how_to_meet_it(tmp_path: Path) -> None:
         assert all(
             need.met is None or "Ask what could" not in need.text for item in joint.built(table) for need in item.needs
         )
+
+
+def test_what_was_done_on_our_own_side_is_taken_back_wholly(tmp_path: Path) -> None:
+    """Every move of it that nobody answers: made it shows on a page, taken back no page knows of it."""
+    table = begun(tmp_path, organised())
+    session, left = table.session, []
+    start = _pages(table)
+    for kind in (name for name, move in MOVES.items() if move.part and not move.answered):
+        option = next((one for one in session.seat.legal(kind).options if not one.refused[0]), None)
+        if option is None:
+            left.append(kind)
+            continue
+        args = fill(session.params, kind, option, lambda *_: 0, lambda _: np.full(1, 0.5))
+        assert not table.do(kind, **args).refused, kind
+        assert _pages(table) != start, kind
+        table.undo()
+        assert _pages(table) == start, kind
+    assert set(left) <= {"share_plan", "leave_joint", "borrow"}, left
+
+
+def _pages(table: Table) -> list[Any]:
+    """What all pages of our own side hold."""
+    plans = [plan.written(table, account) for account in table.accounts]
+    there = [team.leader(table, account) for account in table.accounts]
+    keys, own_plan = programme.statuses(table), programme.plan_lines(table)
+    levels, sat = programme.levels(table), [way.off for way in own.doable(table, "network")]
+    return [team.members(table), team.experts(table), team.target(table), there, keys, own_plan, levels, sat,
+            joint.built(table), plans, table.seen.hours_left[0]]  # fmt: skip

@@ -12,7 +12,7 @@ from kamsim.engine.params import RHYTHMS
 from kamsim.game.events.cases import place_of
 from kamsim.view.case import bringing
 from kamsim.view.menu.casework import YES_IF
-from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, hours_told, locked, refusal
+from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, hours_told, in_brief, locked, refusal
 from kamsim.view.menu.entry import Entry, Group, Waits
 from kamsim.view.words.names import RHYTHM_WORDS, Cast, account_of, capital, percent
 from kamsim.view.words.programme import WISH_WORDS, seat_told
@@ -143,14 +143,15 @@ def _waiting(cast: Cast, seen: Seen, entry: Entry, waits: Waits, options: Sequen
 @dataclass(frozen=True)
 class Way:
     """One way to make a move, for faces that have no page of its own for it; ``hours`` and ``spelt``: what it takes,
-    short and in full; ``off``: why not, in a sentence; ``now``: because it is so already; ``note``: what it would come
-    to, in a few words."""
+    short and in full; ``off``: why not, in a sentence, and ``brief``: in a few words; ``now``: because it is so;
+    ``note``: what it would come to, in a few words."""
 
     title: str
     args: Mapping[str, Any]
     hours: str
     spelt: str
     off: str
+    brief: str = ""
     now: bool = False
     note: str = ""
 
@@ -168,8 +169,10 @@ def ways(
         off = refusal(cast, seen, kind, option.args, int(option.refused[0]))
         takes = not off and high > 0
         spelt = f"{high:.0f} hours" if takes else ""
-        now = int(option.refused[0]) == Refusal.NO_CHANGE
-        made.append(Way(title, option.args, hours_text(low, high) if takes else "", spelt, off, now))
+        code = Refusal(int(option.refused[0]))
+        brief = in_brief(cast, seen, kind, account_of(cast, option.args), {code}) if off else ""
+        now = code is Refusal.NO_CHANGE
+        made.append(Way(title, option.args, hours_text(low, high) if takes else "", spelt, off, brief, now))
     return made
 
 

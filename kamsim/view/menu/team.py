@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from kamsim.engine.moves import Refusal
 from kamsim.view.menu.entry import Args, Entry, Reason
 from kamsim.view.words.names import Cast, quoted
-from kamsim.view.words.our_news import own_words
 from kamsim.view.words.team import SKILL_WORDS, found_told
 
 if TYPE_CHECKING:
@@ -23,23 +22,24 @@ def _somebody(cast: Cast, args: Args) -> str:
     return cast.colleague(str(colleague)) if colleague else "you"
 
 
+def _says(cast: Cast, name: str, occasion: str, quarter: int, about: str = "") -> list[str]:
+    """What a colleague says, as a quotation."""
+    said = cast.voices.colleague(name, occasion, quarter, about)
+    return [quoted(cast.colleague(name), said)] if said else []
+
+
 def _assigned(cast: Cast, data: Args, quarter: int) -> list[str]:
     args = data["args"]
     account, name = cast.account(args["account"]), args.get("colleague")
-    turn = quarter + list(cast.accounts).index(args["account"])
-    said = own_words(cast, name, "takes_over", turn) if name else ""
+    said = _says(cast, str(name), "takes_over", quarter, str(args["account"])) if name else []
     told = f"{account} has a new face: {_somebody(cast, args)} from now on. A little of every tie is lost with the old."
-    return [*([quoted(cast.colleague(name), said)] if said else []), told]
+    return [*said, told]
 
 
 def _coached(cast: Cast, data: Args, quarter: int) -> list[str]:
     name = str(data["args"]["colleague"])
-    said = own_words(cast, name, "coached", quarter)
-    return [
-        *([quoted(cast.colleague(name), said)] if said else []),
-        f"Three hours a month with {cast.colleague(name)}.",
-        *_found(cast, data),
-    ]
+    told = f"Three hours a month with {cast.colleague(name)}."
+    return [*_says(cast, name, "coached", quarter), told, *_found(cast, data)]
 
 
 def _reviewed(cast: Cast, data: Args, _quarter: int) -> list[str]:
