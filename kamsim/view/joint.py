@@ -34,6 +34,7 @@ ASKING: Final = (
     "its hours every quarter."
 )
 LEAVING: Final = "What was spent is lost, and so is what it would have brought. They remember who left."
+WON_OVER: Final = "They receive you and are not for you yet: bring an insight on what they run, and help it on."
 MET_WORDS: Final = {True: "Met", False: "Not met", None: "Not known"}
 
 
@@ -114,7 +115,7 @@ def _needs(table: Table, row: int) -> list[Need]:
 
 def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
     """By what a start needs: its words, how to learn whether it is met, and how to get it where it is not."""
-    cast, own = table.cast, table.seen.params.own
+    cast, seen, own = table.cast, table.seen, table.seen.params.own
     joint = cast.joints[own.joints[row]]
     name, sponsor = cast.account(cast.home[joint.id]), cast.post(joint.sponsor)
     serves, inside = cast.initiatives[joint.initiative].name, _inside(table, row)
@@ -122,10 +123,12 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
     if int(own.joint_inside[row]) < 0:
         desk = "They go by your word inside, 50 of 100 at least: keep what you promise to our desk."
     insiders = "Spend time in our own company, or ask for it there." if table.has("support") else desk
+    at = seen.params.people.index(joint.sponsor)
+    received = bool(seen.open_until[at, 0] >= seen.quarter)
     lent = ", or a specialist borrowed for them" if table.has("pool") else ""
     return {
         "willing": (
-            f"{name} thinks in years, and works with suppliers",
+            f"{name} thinks in years, and would build with a supplier",
             "Ask somebody there how they buy.",
             "No work of ours changes how they buy.",
         ),
@@ -142,7 +145,9 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
         "sponsor": (
             f"{sponsor}, is for us and receives us",
             "Read the room, or meet them.",
-            "Ask for a first meeting with an insight on what they run, and go on meeting them.",
+            WON_OVER
+            if received
+            else "Ask for a first meeting with an insight on what they run, and go on meeting them.",
         ),
         "inside": (f"{inside} wants it", "", insiders),
         "resources": (
