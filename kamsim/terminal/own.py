@@ -52,7 +52,7 @@ def show_team(table: TextTable) -> None:
             )
             talk.all([team.hours_line(table)] if team.hours_line(table) else [], 2)
         if table.cast.specialists:
-            talk.part(team.POOL)
+            talk.part(f"{team.POOL}. {team.fee_line(table)}")
         talk.all([f"{item.title}: {team.expert_line(table, item)}" for item in team.experts(table)], 2)
 
     _page(table, tell, team.KINDS)

@@ -10,7 +10,7 @@ import numpy as np
 from kamsim.engine.organisation import SKILLS
 from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
-from kamsim.engine.team import FULL, MOST_LOAD, seen_load
+from kamsim.engine.team import FEE, FULL, MOST_LOAD, seen_load
 from kamsim.view.words.names import age, capital, listed
 from kamsim.view.words.team import SKILL_WORDS, STRAIN_TOLD, level_word, skills_told
 
@@ -201,6 +201,12 @@ def expert_line(table: Table, item: Expert) -> str:
     if item.account:
         return f"{item.skill}. Helps at {table.cast.account(item.account)} this quarter."
     return f"{item.skill}. {'Free this quarter.' if item.free else 'Another team has them this quarter.'}"
+
+
+def fee_line(table: Table) -> str:
+    """What a specialist costs, for a quarter at one customer."""
+    fee = FEE * table.seen.params.specialist_cost
+    return f"A quarter of one costs {table.money(fee)}, on that customer's books. {POOL_HELP}"
 
 
 def not_handed_over(table: Table) -> list[str]:

@@ -77,6 +77,7 @@ def test_our_own_side_is_evidence_where_there_is_one():
         (5, "case to Maud Ekelund: "),
         (19, "plan shown to Ostra Syrups, they wrote on it"),
         (23, "a quota for each colleague"),
+        (23, "Kellan Garden: 1 new face in 2027"),
         (24, "plan for Ostra Syrups: "),
         (27, "plan for Ostra Syrups, a colleague's"),
         (30, "Pallister Private Label named key, not knowing how they think, 1 key customer then"),
