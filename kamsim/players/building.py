@@ -32,7 +32,7 @@ BRINGS, TAKES = 0.27, 0.07
 AGAIN: Final = 1
 """Quarters after which it asks once more how far they trust us."""
 UNKNOWN_COLLABORATION: Final = 0.5
-WILLING, TRUST, _, SPONSOR, INSIDE, RESOURCES = range(len(ENABLERS))
+WILLING, TRUST, INITIATIVE, SPONSOR, INSIDE, RESOURCES = range(len(ENABLERS))
 FUNCTIONS: Final = ("sales", "finance", "operations", "product")
 """Of our own company, as `params.DESK_SEATS`."""
 
@@ -66,12 +66,13 @@ class JointBuilder(NothingJoint):
             self._mend(seat, row)
 
     def _find_out(self, seat: Seat, rows: Sequence[int]) -> None:
-        """Whether a customer thinks ahead and works with suppliers, and trusts us, from whoever receives us."""
+        """Whether a customer thinks ahead and works with suppliers, trusts us, and what it would serve goes on, from
+        whoever receives us."""
         params, own = seat.seen.params, seat.seen.params.own
         for row in rows:
             account = int(own.joint_account[row])
             for person in params.account_people[account]:
-                for need, agenda in ((WILLING, "buying"), (TRUST, "provocative")):
+                for need, agenda in ((WILLING, "buying"), (TRUST, "provocative"), (INITIATIVE, "results")):
                     met = known_enablers(seat.seen, row)
                     age = seat.seen.known("trust", account)[1]
                     unsure = np.isnan(met[need]) | ((need == TRUST) & (met[TRUST] == 0.0) & (age >= AGAIN))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TAB_OF: Final = {
     "notice": "team", "strained": "team", "successor": "team", "rebuilt": "programme", "built": "joint",
-    "plan": "plans",
+    "plan": "plans", "short": "team",
 }  # fmt: skip
 """By kind of `Waiting`: the page of our own side that deals with it."""
 OF_COLLEAGUES: Final = ("notice", "strained", "successor")
@@ -30,9 +30,11 @@ OF_COLLEAGUES: Final = ("notice", "strained", "successor")
 
 
 def alarms(table: Table) -> list[Waiting]:
-    """What is new there as this quarter opens, and plans that were missed in the last."""
+    """What is new there as this quarter opens, plans that were missed in the last, and hours that are not there."""
     found = [_alarm(table, event) for event in table.inbox]
-    return [item for item in found if item is not None]
+    short = team.short_line(table) if table.has("team") else ""
+    beyond = [_matter("short", "hours", "More is promised than there are hours", short)] if short else []
+    return [*(item for item in found if item is not None), *beyond]
 
 
 def _alarm(table: Table, event: Event) -> Waiting | None:
@@ -109,4 +111,5 @@ def undone(table: Table) -> list[str]:
         f"{capital(table.cast.colleague(name))} is gone when the quarter ends, and still sees to your plan for "
         f"{table.cast.account(account)}." for account, name in plan.left_alone(table).items()
     ]  # fmt: skip
-    return [*team.not_handed_over(table), *alone, *(f"{item.title}: {item.text}" for item in due_plans(table))]
+    short = [line for line in (team.short_line(table),) if line]
+    return [*short, *team.not_handed_over(table), *alone, *(f"{item.title}: {item.text}" for item in due_plans(table))]

@@ -133,7 +133,7 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
             "No work of ours changes how they buy.",
         ),
         "trust": (
-            f"{name} trusts us, 50 of 100 at least",
+            f"{name} trusts us, {100.0 * float(own.joint_trust[row, 0]):.0f} of 100 at least",
             "Ask what could go wrong, to learn how far they do.",
             "It grows with contact, deliveries on the day, and what you promise and keep.",
         ),

@@ -10,8 +10,8 @@ import numpy as np
 from kamsim.engine.organisation import SKILLS
 from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
-from kamsim.engine.team import FEE, FULL, MOST_LOAD, seen_load
-from kamsim.view.words.names import age, capital, listed
+from kamsim.engine.team import FEE, FULL, MOST_LOAD, seen_load, worked
+from kamsim.view.words.names import age, capital, listed, percent
 from kamsim.view.words.team import SKILL_WORDS, STRAIN_TOLD, level_word, skills_told
 
 if TYPE_CHECKING:
@@ -221,5 +221,18 @@ def not_handed_over(table: Table) -> list[str]:
 
 def hours_line(table: Table) -> str:
     """How many hours the team has this quarter; '' where they are what they were on the first day."""
-    has, usual = float(table.seen.team["hours"][0]), table.seen.params.hours
-    return f"The team has {has:.0f} hours this quarter; on the first day it had {usual:.0f}." if has != usual else ""
+    has, usual = table.session.hours, table.seen.params.hours
+    told = f"The team has {has:.0f} hours this quarter; on the first day it had {usual:.0f}." if has != usual else ""
+    return " ".join(line for line in (told, short_line(table)) if line)
+
+
+def short_line(table: Table) -> str:
+    """That more is promised to customers than there are hours, and what that does; '' where it is not."""
+    seen = table.seen
+    beyond, part = -float(seen.hours_left[0]), float(np.atleast_1d(worked(seen.hours_left, seen.hours_spent))[0])
+    if beyond <= 0.0:
+        return ""
+    return (
+        f"Standing contact and what runs with customers take {beyond:.0f} hours more than there are: every customer is "
+        f"looked after {percent(1.0 - part)} less than promised, until you lighten something."
+    )
