@@ -164,7 +164,7 @@ def show_plans(table: TextTable) -> None:
     while True:
         talk.head(f"{own.TITLE}: account plans")
         talk.say(plan.HELP)
-        choices = [Choice(f"{cast.account(name)}: {plan.summary(table, name)}", name) for name in table.accounts]
+        choices = [Choice(f"{cast.account(name)}: {plan.listed(table, name)}", name) for name in table.accounts]
         account = talk.choose(choices)
         if account is None:
             return

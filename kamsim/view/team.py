@@ -72,6 +72,11 @@ class Member:
         return f"{capital(STRAIN_TOLD[self.strain])}, as seen {self.since}." if self.strain else ""
 
     @property
+    def worries(self) -> bool:
+        """Whether how they are is more than a word."""
+        return self.strain in ("tired", "worn")
+
+    @property
     def overloaded(self) -> bool:
         """Whether their customers take more than can be borne for long."""
         return self.load > FULL

@@ -61,7 +61,7 @@ def _member(page: Screen, member: Member) -> Card:
         *([Flow(children=chips)] if chips else []),
         _load(member),
         Text(text=team.load_line(member), style="warn" if member.overloaded else "ink"),
-        *(Text(text=line) for line in ([member.how] if member.mood < 0 and member.how else [])),
+        *(Text(text=line) for line in ([member.how] if member.worries else [])),
         *(Text(text=line) for line in member.lines),
     ]
     coach = own.doable(page.play, "coach", colleague=member.name)
