@@ -290,5 +290,5 @@ def arguments(account: str, said: dict[str, Any]) -> dict[str, Any]:
 def why_not(table: Table, account: str, said: dict[str, Any]) -> str:
     """Why it cannot be written as it stands, in a sentence; '' where it can."""
     if said["initiative"] is None:
-        return "A plan is for something that they have under way, and you know of nothing that is. Ask somebody about results."
+        return "A plan is for something that they have under way, and you know of nothing. Ask somebody about results."
     return table.why_not("write_plan", **arguments(account, said))
