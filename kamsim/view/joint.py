@@ -15,7 +15,11 @@ from kamsim.view.words.our_news import ENDED as ENDED_TOLD
 from kamsim.view.words.our_news import LOST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kamsim.game.untaken import Untaken
     from kamsim.view.table import Table
+    from kamsim.view.words.names import Cast
 
 STEPS: Final = ("Design", "Build", "Starts up", "In full swing")
 KINDS: Final = ("start_joint", "leave_joint")
@@ -270,8 +274,13 @@ def _came(table: Table, item: Built) -> str:
 
 
 def _left(table: Table) -> str:
+    at = table.session
+    return left_told(table.cast, untaken(at.scenario, at.params, at.seed, at.commands, len(at.history)))
+
+
+def left_told(cast: Cast, found: Sequence[Untaken]) -> str:
     """What the best of what could have been built was worth, on the same luck and with the same moves."""
-    cast, agreed = table.cast, [item for item in untaken(table.session) if item.begun]
+    agreed = [item for item in found if item.begun]
     if not agreed:
         return "Nothing was built together, and as you and your luck left things no customer would have agreed to it."
     best = agreed[0]
@@ -281,6 +290,6 @@ def _left(table: Table) -> str:
         "moves as far as its hours let them,"
     )
     if best.gain > 0:
-        return f"Left on the table: {what} would have left {table.money(best.gain)} more in both purses."
-    less = f"would have left {table.money(-best.gain)} less"
+        return f"Left on the table: {what} would have left {cast.money(best.gain)} more in both purses."
+    less = f"would have left {cast.money(-best.gain)} less"
     return f"Nothing was built together, and that cost nothing here: {what} {less}."
