@@ -12,6 +12,7 @@ from kamsim.desktop.kit.node import Node
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.shell import Dialog
 from kamsim.view.menu.catalogue import MENU
+from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -29,6 +30,7 @@ def make(shell: Shell, kind: str, found: Sequence[Way], text: str = "") -> None:
         Item(
             name=f"way.{number}",
             title=way.title or MENU[kind].name,
+            text=capital(way.note),
             note=way.hours,
             off=way.off,
             shortcut=str(number) if number < 10 else "",
