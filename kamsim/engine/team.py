@@ -158,6 +158,14 @@ def seen_load(seen: Seen) -> Lanes:
     return _load(seen.params, spent, at["lead"], at["borrowed"], at["ramp"], planned)
 
 
+def load_with(seen: Seen, account: int, lead: int, hours: float) -> Lanes:
+    """The same, had an account another lead, for which it takes some hours more (H, L)."""
+    at, spent, leads = seen.team, seen.hours_spent.copy(), seen.team["lead"].copy()
+    spent[account] += hours
+    leads[account] = lead
+    return _load(seen.params, spent, leads, at["borrowed"], at["ramp"], _plans(seen.params, seen.plans))
+
+
 def _plans(params: Params, at: Plans | SeenPlans) -> Lanes:
     """Hours that open plans take of whoever sees to them (H, L)."""
     owner = np.where(at.status == OPEN, at.owner, PLAYER)

@@ -14,7 +14,7 @@ from kamsim.view.desk import Waiting
 from kamsim.view.table import unquoted
 from kamsim.view.words import news
 from kamsim.view.words.names import capital, listed
-from kamsim.view.words.our_news import looked_after
+from kamsim.view.words.our_news import TAKEN, looked_after
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
@@ -42,7 +42,9 @@ def _alarm(table: Table, event: Event) -> Waiting | None:
     match event:
         case ColleagueNoticed(colleague=name):
             led = looked_after(cast, event.plain())
-            text = f"Looks after {led}: hand it over before {cast.quarter(table.quarter)} ends." if led else ""
+            ends = cast.quarter(table.quarter)
+            stake = team.at_stake(table, event.accounts)
+            text = f"Looks after {led}. {capital(TAKEN)} goes too: {stake} {ends} ends." if led else ""
             made = _matter("notice", name, head(), " ".join([*([text] if text else []), *_plans_of(table, name)]))
         case ColleagueStrained(colleague=name):
             made = _told(table, "strained", name, event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.view import joint, plan, programme, team
@@ -49,7 +50,13 @@ def tabs(table: Table) -> list[tuple[str, str]]:
 def doable(table: Table, kind: str, **known: Any) -> list[Way]:
     """Every way to make a kind of move with what is ``known``, allowed or not, called by what is left to choose; none
     where the scenario has no such part."""
-    return ways(table.cast, table.seen, kind, table.every(kind, **known), tuple(known))
+    found = ways(table.cast, table.seen, kind, table.every(kind, **known), tuple(known))
+    if kind != "assign" or "account" not in known:
+        return found
+    return [
+        way if way.off else replace(way, note=team.load_if(table, known["account"], way.args.get("colleague")))
+        for way in found
+    ]
 
 
 def shared_off(found: Sequence[Way]) -> str:

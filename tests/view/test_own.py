@@ -54,7 +54,23 @@ def test_somebody_who_gives_notice_is_a_scene_and_leads_the_desk(tmp_path: Path)
     assert row.kind == "notice" and alarms.TAB_OF[row.kind] == "team" and row in brief.matters(table)
     member = next(member for member in team.members(table) if member.name == row.name)
     assert member.leaving and "given notice" in " ".join(member.lines)
+    assert told[0].quote in member.lines[0], "the page of the team has their own words"
+    assert bool(member.accounts) == ("if nobody takes them over" in " ".join(member.lines))
     assert any(member.who in line for line in alarms.undone(table)) == bool(member.accounts)
+
+
+def test_what_a_hand_over_does_to_the_load_is_told_before_it(tmp_path: Path) -> None:
+    """Of everybody who may take a customer over, and so it comes."""
+    for account in ("orvik", "kestrel"):
+        table = begun(tmp_path / account, only("team"))
+        for way in own.doable(table, "assign", account=account):
+            if way.off:
+                continue
+            table.do("assign", **way.args)
+            name = way.args.get("colleague")
+            now = next((f"{member.load * 100:.0f}%" for member in team.members(table) if member.name == name), "")
+            assert f"then {now}" in way.note or team.own_line(table).split(" of ")[0].endswith(way.note.split()[-1])
+            assert table.undo()
 
 
 def test_what_is_built_together_is_told_from_its_start_to_the_end(tmp_path: Path) -> None:

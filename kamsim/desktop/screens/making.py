@@ -13,6 +13,7 @@ from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.shell import Dialog
 from kamsim.view import own
 from kamsim.view.menu.catalogue import MENU
+from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -30,6 +31,7 @@ def make(shell: Shell, kind: str, found: Sequence[Way], text: str = "") -> None:
         Item(
             name=f"way.{number}",
             title=way.title or MENU[kind].name,
+            text=capital(way.note),
             note=way.hours,
             off=way.off,
             shortcut=str(number) if number < 10 else "",

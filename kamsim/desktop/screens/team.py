@@ -16,6 +16,7 @@ from kamsim.desktop.screens.people import brush, picture
 from kamsim.view import own, team
 from kamsim.view.portraits import colleague_face, specialist_face
 from kamsim.view.words.names import listed
+from kamsim.view.words.team import TARGET_TITLES
 
 if TYPE_CHECKING:
     from kamsim.desktop.kit.node import Look, Node
@@ -107,7 +108,8 @@ def _leads(page: Screen) -> list[Node]:
                 act=partial(make, page.shell, "assign", own.doable(play, "assign", account=account), team.LEADS_HELP),
             )
         )
-    return [Card(title=team.LEADS, children=[*rows, Text(text=team.LEADS_HELP, style="small")], gap=7)] if rows else []
+    told = [Text(text=text, style="small") for text in (team.own_line(play), team.LEADS_HELP)]
+    return [Card(title=team.LEADS, children=[*rows, *told], gap=7)] if rows else []
 
 
 def _yourself(painter: Painter, rect: Rect) -> None:
@@ -126,7 +128,7 @@ def _target(page: Screen) -> list[Node]:
         told = play.do("set_target", target=str(value))
         page.shell.say(" ".join(told.lines))
 
-    switch = Segmented(name="target", value=team.target(play), options=list(team.TARGET_TITLES.items()), change=choose)
+    switch = Segmented(name="target", value=team.target(play), options=list(TARGET_TITLES.items()), change=choose)
     return [Card(title=team.MEASURED, children=[switch, Text(text=team.target_help(play), style="small")], gap=9)]
 
 
