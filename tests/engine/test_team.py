@@ -9,6 +9,7 @@ import pytest
 
 from kamsim.engine import cases, relations, team
 from kamsim.engine.belief import believed_standing
+from kamsim.engine.luck import Luck
 from kamsim.engine.moves import Refusal, Result
 from kamsim.engine.organisation import CASES, RELATIONS, RESEARCH, SKILLS, TECHNICAL
 from kamsim.engine.parts_team import PLAYER
@@ -131,6 +132,18 @@ def test_skill_is_a_factor_that_is_one_at_par_and_a_specialist_stands_in() -> No
     assert (game.do("borrow", account="kestrel", specialist="tove").refused == Refusal.HELPED_ALREADY).all()
     game.world.team.free[...] = False
     assert (game.do("borrow", account="orvik", specialist="tove").refused == Refusal.SPECIALIST_BUSY).all()
+
+
+def test_specialists_are_to_be_had_as_far_as_the_company_helps() -> None:
+    """The more our own company stands behind us, the seldomer another team has them (economics B21)."""
+    free = []
+    for support in (0.3, 0.8, 1.0):
+        game = start(only("team", "pool", "support"), range(400))
+        game.world.own.support[...] = support
+        team.open_quarter(game.world, game.params, Luck(range(400)))
+        free.append(game.world.team.free.mean(axis=1))
+    assert (free[0] < free[1] - 0.1).all() and (free[1] < free[2]).all()
+    assert np.allclose(free[1], 1.0 - game.params.own.specialist_busy[:, 0], atol=0.06)
 
 
 def test_what_a_good_hand_writes_is_believed_more() -> None:
