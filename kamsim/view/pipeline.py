@@ -344,18 +344,24 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
 def _serving(table: Table, account: str) -> list[str]:
     """What serving an account more takes of what it adds, as every forecast has it, beside what serving it took on
     average; none before the first close."""
-    now = table.books(account)
-    if now is None or float(now["sales"]) <= 0.0:
+    taken = served(table, account)
+    if taken is None:
         return []
-    part, found = (
-        -float(now["cost_to_serve"]) / float(now["sales"]),
-        "reviewed" if now["reviewed"] else "an equal share",
-    )
+    part, found = taken
     more = part * table.seen.params.priors.variable_service
     return [
         f"Serving them more takes {percent(more)} of what it adds to sales: {table.cast.account(account)} took "
         f"{percent(part)} last quarter on average ({found}), and not all of that grows."
     ]
+
+
+def served(table: Table, account: str) -> tuple[float, str] | None:
+    """What serving an account took of its sales at the last close, and as booked how; None before the first."""
+    now = table.books(account)
+    if now is None or float(now["sales"]) <= 0.0:
+        return None
+    found = "reviewed" if now["reviewed"] else "an equal share"
+    return -float(now["cost_to_serve"]) / float(now["sales"]), found
 
 
 def bid_binds(table: Table, name: str, off: float) -> str:
