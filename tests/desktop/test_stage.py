@@ -84,6 +84,32 @@ def test_tab_leads_to_everything_and_round(tmp_path):
         assert pilot.app.stage.focus == met[-1]
 
 
+def test_arrows_up_and_down_stay_in_a_list_that_tab_leaves(tmp_path):
+    """The sentences of a case, its levers, the rail, a table and the ranking: to the end and no further."""
+    with flown(5, tmp_path) as pilot:
+        stage = pilot.app.stage
+        pilot.app.open("case", account="orvik")
+        for first, last in (("slot.whom", "slot.paper"), ("rail.desk", "rail.settings")):
+            stage.set_focus(first)
+            pilot.press("Up")
+            assert stage.focus == first
+            pilot.press(*["Down"] * 30)
+            assert stage.focus == last
+            pilot.press("Tab")
+            assert stage.focus.split(".")[0] != last.split(".")[0]
+        pilot.press("3")
+        names = pilot.names()
+        levers = names[names.index("slot.paper") + 1 : names.index("room")]
+        assert stage.focus in levers and len(levers) > 4
+        for way in ("Down", "Up"):
+            pilot.press(*[way] * 12)
+            assert stage.focus in levers
+        pilot.app.go_portfolio()
+        pilot.focus("accounts")
+        pilot.press(*["Down"] * 20)
+        assert stage.focus == "accounts"
+
+
 def test_the_focus_can_be_seen(tmp_path):
     """Each step of the focus changes the picture, and what has it is in sight."""
     with flown(5, tmp_path) as pilot:

@@ -262,6 +262,33 @@ class Stage:
         row = names.index(self.focus) + step if self.focus in names else (0 if step > 0 else -1)
         self.set_focus(names[row % len(names)], by_keys=True)
 
+    def move_down(self, way: int) -> None:
+        """To what lies below (1) or above (-1) in the list that has the focus, and not beyond its end: Tab leaves it.
+        What has nothing of its list above or below is in none."""
+        found = self.find(self.focus) if self.focus else None
+        listed = self._listed(*found) if found is not None else []
+        stacked = [(_below(found[1].rect, node.rect), node) for node in listed] if found is not None else []
+        if found is None or not any(far for far, _ in stacked):
+            self.move_focus(way)
+            return
+        x = found[1].rect.x
+        ahead = [(far * way, abs(node.rect.x - x), node.name) for far, node in stacked if far * way > 0]
+        if ahead:
+            self.set_focus(min(ahead)[2], by_keys=True)
+
+    def _listed(self, layer: Layer, node: Node) -> list[Node]:
+        """What stands in one list with a node: what else its card holds, or its like before it and after it."""
+        place = next(number for number, unit in enumerate(layer.units) if node.name in unit.names)
+        inside = [other for other in layer.units[place].names.values() if other.focusable]
+        if len(inside) > 1 or layer.units[place].node is not node:
+            return inside
+        first = last = place
+        while first > 0 and type(layer.units[first - 1].node) is type(node):
+            first -= 1
+        while last + 1 < len(layer.units) and type(layer.units[last + 1].node) is type(node):
+            last += 1
+        return [unit.node for unit in layer.units[first : last + 1] if unit.node.name and unit.node.focusable]
+
     def move_aside(self, way: int) -> bool:
         """To what lies right (1) or left (-1) of what has the focus, on its height; whether there is something."""
         found = self.find(self.focus) if self.focus else None
@@ -384,3 +411,10 @@ class Stage:
     def describe(self) -> str:
         """Everything on screen in words, layer by layer."""
         return "\n".join(filter(None, (layer.root.describe() for layer in self.active())))
+
+
+def _below(here: Rect, there: Rect) -> float:
+    """How far a place lies below another, less than 0 where it is above it, 0 where it is beside it."""
+    if there.y >= here.bottom - 1:
+        return there.y - here.bottom + 2
+    return min(0.0, there.bottom - here.y - 2) if there.bottom <= here.y + 1 else 0.0
