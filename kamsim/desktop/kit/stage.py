@@ -38,8 +38,9 @@ class Layer:
 
     @property
     def hidden(self) -> float:
-        """How much of the content does not fit."""
-        return max(0.0, self.content - self.rect.h) if self.scrolls else 0.0
+        """How much of the content does not fit; less than half a pixel is nothing."""
+        over = self.content - self.rect.h
+        return over if self.scrolls and over > 0.5 else 0.0
 
 
 class Stage:
@@ -73,7 +74,9 @@ class Stage:
             layer.root.place(metrics, Rect(layer.rect.x, layer.rect.y, layer.rect.w, high))
             layer.units = list(units(layer.root))
         self.layers = layers
-        self.pictures.keep({(layer.name, number) for layer in layers for number in range(len(layer.units))})
+        self.pictures.keep(
+            {(layer.name, unit.late or number) for layer in layers for number, unit in enumerate(layer.units)}
+        )
         for layer in layers:
             self.scroll_to(layer, self.offset(layer))
         if self.focus and self.node(self.focus) is None:
@@ -141,11 +144,13 @@ class Stage:
         frame = Painter(surface, self.scale, self.theme)
         lying = (id(surface), surface.get_size(), self.scale, self.theme.name, self._lie())
         explained = self._explained()
+        hurried = not (whole or self.pictures.behind)
         whole = whole or lying != self._drawn or explained is not None or Painter.record is not None
         self._drawn = None if explained is not None else lying
+        self.pictures.behind = False
         look = Look(self.focus, self.hover, self.motion)
         for layer in self.layers:
-            pictures, anew = self._pictures_of(layer, look, frame)
+            pictures, anew = self._pictures_of(layer, look, frame, hurried=hurried)
             for part in (None,) if whole else anew:
                 self._put(surface, frame, layer, pictures, part)
         if explained is not None:
@@ -169,7 +174,7 @@ class Stage:
         )
 
     def _pictures_of(
-        self, layer: Layer, look: Look, frame: Painter
+        self, layer: Layer, look: Look, frame: Painter, *, hurried: bool
     ) -> tuple[list[tuple[tuple[int, int], pygame.Surface]], list[pygame.Rect]]:
         """The pictures of a layer that are in sight, with where they lie, and where one of them was drawn anew."""
         offset, shown, anew = self.offset(layer), [], list[pygame.Rect]()
@@ -178,7 +183,7 @@ class Stage:
             if not layer.scrolls or (rect.bottom > layer.rect.y - MARGIN and rect.y < layer.rect.bottom + MARGIN):
                 place = (frame.across(rect.x - MARGIN), frame.down(rect.y - MARGIN))
                 picture, parts = self.pictures.of(
-                    (layer.name, number), unit, look, self.scale, self.theme, layer.ground
+                    (layer.name, unit.late or number), unit, look, self.scale, self.theme, layer.ground, hurried=hurried
                 )
                 shown.append((place, picture))
                 anew += [part.move(place) for part in parts]
