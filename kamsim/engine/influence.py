@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, total
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, cut, total
 from kamsim.engine.params import OPEN, STATES, Params
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def say(world: World, params: Params, account: int, kind: int, lanes: Where = EV
     """What each member of a buying centre weighs in one kind of decision (people, N) or (people, 1); adds to 1."""
     truth, rows = world.truth, list(params.account_people[account])
     if kind == NEW:
-        states = world.initiatives.state[list(params.account_initiatives[account])][:, lanes]
+        states = cut(world.initiatives.state[list(params.account_initiatives[account])], lanes)
         recession = truth.recession[min(world.quarter, len(truth.recession) - 1)]
         return _shifted(params, account, truth.power_new[rows], states, recession)
     weights = truth.power[rows]

@@ -27,6 +27,13 @@ Where: TypeAlias = "slice | NDArray[np.intp]"
 EVERYWHERE = slice(None)
 
 
+def cut(values: Any, lanes: Where) -> Any:
+    """Some lanes of an array whose last axis they are, side by side in memory, whatever the other axes are (an index
+    would lay them out by lane, which takes five times as long, and makes all later work with them slower); the very
+    array where ``lanes`` is a slice."""
+    return values[..., lanes] if isinstance(lanes, slice) else values.take(lanes, axis=-1)
+
+
 def total(values: Lanes, rows: Sequence[int] | None = None) -> Lanes:
     """Sum over the first axis (or some of its rows) in index order; shape is the rest."""
     result: Lanes = np.zeros(values.shape[1:])
@@ -47,11 +54,19 @@ def grouped(values: Lanes, groups: Sequence[Sequence[int]]) -> Lanes:
 
 
 @cache
-def run(rows: tuple[int, ...]) -> slice | list[int]:
-    """Rows for an index: those that follow one another as a slice, which copies nothing."""
-    if rows and rows == tuple(range(rows[0], rows[0] + len(rows))):
-        return slice(rows[0], rows[0] + len(rows))
-    return list(rows)
+def run(rows: tuple[int, ...]) -> slice | Rows:
+    """Rows for an index: those that follow one another in equal steps as a slice, which copies nothing."""
+    if not rows:
+        return slice(0, 0)
+    step = rows[1] - rows[0] if len(rows) > 1 else 1
+    if step > 0 and rows == tuple(range(rows[0], rows[-1] + 1, step)):
+        return slice(rows[0], rows[-1] + 1, step)
+    return np.array(rows, dtype=np.intp)
+
+
+def across(rows: slice | Rows, lanes: Where) -> slice | Rows:
+    """Rows as an index that stands beside one of lanes: ``values[across(rows, lanes), lanes]`` is (rows, lanes)."""
+    return rows if isinstance(rows, slice) or isinstance(lanes, slice) else rows[:, None]
 
 
 def unit(values: Any, low: float = 0.0, high: float = 1.0) -> Lanes:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Lanes, Where, grouped, total
+from kamsim.engine.lanes import Lanes, Where, cut, grouped, total
 from kamsim.engine.levers import FIRST, LEVERS, RESERVED, SERVED, rushing
 from kamsim.engine.market import Conditions, Trade
 from kamsim.engine.params import Params
@@ -95,11 +95,11 @@ class Ledger:
 
     def take(self, lanes: Where) -> Ledger:
         """Some lanes only."""
-        cut: dict[str, Any] = {
-            item.name: value[..., lanes] if isinstance(value := getattr(self, item.name), np.ndarray) else value
+        part: dict[str, Any] = {
+            item.name: cut(value, lanes) if isinstance(value := getattr(self, item.name), np.ndarray) else value
             for item in fields(self)
         }
-        return Ledger(**cut)
+        return Ledger(**part)
 
 
 def by_account(money: Lanes, groups: Sequence[Sequence[int]]) -> Lanes:
