@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.appraisal import appraise
-from kamsim.engine.belief import believed_standing
+from kamsim.engine.appraisal import Worth, appraise
+from kamsim.engine.belief import believed_stake, believed_standing
 from kamsim.engine.effects import ABOUT
 from kamsim.engine.initiatives import DELAYED, FRESH_LIVE, UNDERMINED
 from kamsim.engine.judgement import forecast_claims
@@ -213,7 +213,7 @@ class Retailored(ValueSeller):
         everywhere = np.tile(lanes, len(asks))
         trials = {name: np.tile(values, len(asks)) for name, values in page.items()}
         trials |= {**always, "commitment": np.repeat(asks, len(lanes))}
-        worked = appraise(believed_standing(seat.seen, account, everywhere), coded(trials, len(everywhere)))
+        worked = Worth(believed_stake(seat.seen, account, everywhere), coded(trials, len(everywhere)))
         left = worked.customer_npv / np.maximum(4.0 * seat.seen.sales[account, everywhere], 1.0)
         for name, value in (("claim", worked.claimed_worth), ("inaction_value", worked.worth)):
             # what is asked for changes neither

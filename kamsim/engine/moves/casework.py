@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import cases, knowledge, page, promises, team
-from kamsim.engine.appraisal import appraise
-from kamsim.engine.belief import believed_standing
+from kamsim.engine.appraisal import Worth, appraise
+from kamsim.engine.belief import believed_stake, believed_standing
 from kamsim.engine.judgement import implied_claim
 from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, LEVERS, MOST_LEVERS
@@ -207,8 +207,11 @@ def _asks(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
 
 def _overreach(seen: Seen, account: int, made: Lanes, lanes: Where) -> Lanes:
     """1 where the claimed range excludes what our own facts imply: confidence that our facts do not carry."""
-    standing = believed_standing(seen, account, lanes)
-    implied, claim = implied_claim(appraise(standing, made)), made[AT["claim"]]
+    if (made[AT["metric"]] < page.PROFIT).all():
+        implied = Worth(believed_stake(seen, account, lanes), made).claimed_worth
+    else:
+        implied = implied_claim(appraise(believed_standing(seen, account, lanes), made))
+    claim = made[AT["claim"]]
     margin = made[AT["width"]] * np.abs(claim)
     outside = (implied < claim - margin) | (implied > claim + margin)
     excluded: Lanes = (outside & (claim != 0.0)).astype(np.float64)
