@@ -10,7 +10,7 @@ from kamsim.engine import cases, knowledge, page, promises, team
 from kamsim.engine.appraisal import Worth, appraise
 from kamsim.engine.belief import believed_stake, believed_standing
 from kamsim.engine.judgement import implied_claim
-from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
+from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where, run
 from kamsim.engine.levers import KEPT, LEVERS, MOST_LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import promised_hours, taken_hours
@@ -140,9 +140,8 @@ def _priced(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
         cell for cell in seen.params.account_cells[account] if bound.get("region") in (None, seen.params.cells[cell][1])
     ]
     change = made[AT["price"]]
-    limits = price_limits(
-        seen, cells, lambda cell: np.maximum(0.0, seen.discount[cell] + change), lambda cell: seen.rebate[cell]
-    )
+    rows = run(tuple(cells))
+    limits = price_limits(seen, cells, np.maximum(0.0, seen.discount[rows] + change), seen.rebate[rows])
     rise = (change < 0.0) & (seen.contract_until[account] >= seen.quarter)
     days = made[AT["days"]]
     return [(rise, Refusal.UNDER_CONTRACT), *limits, (days > days_allowed(seen, account), Refusal.DAYS_BEYOND)]
