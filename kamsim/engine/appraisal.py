@@ -293,13 +293,11 @@ def _precedent(standing: Standing, page: Lanes) -> Lanes:
     loss: Lanes = np.zeros(change.shape[1:])
     lines: Rows = standing.params.cell_line[list(standing.cells)]
     for cell, line in enumerate(lines):
-        new = standing.discount[cell] + change[cell]
-        for peer, peer_line in enumerate(standing.peer_line):
-            if peer_line != line:
-                continue
-            old_gap = np.maximum(0.0, standing.discount[cell] - standing.peer_discount[peer])
-            gap = np.maximum(0.0, new - standing.peer_discount[peer])
-            loss = loss + GOSSIP * (gap - old_gap) * standing.peer_sales[peer] * 4.0
+        new, there = standing.discount[cell] + change[cell], np.flatnonzero(standing.peer_line == line)
+        old_gap = np.maximum(0.0, standing.discount[cell] - standing.peer_discount[there])
+        gap = np.maximum(0.0, new - standing.peer_discount[there])
+        for lost in GOSSIP * (gap - old_gap) * standing.peer_sales[there] * 4.0:
+            loss = loss + lost
     return np.maximum(0.0, loss)
 
 

@@ -125,10 +125,12 @@ def customer_worth(standing: Stake, page: Lanes, pulled: Lanes) -> tuple[Lanes, 
     """
     yearly, full = 4.0 * standing.sales, swing(standing, page)
     by_money, by_work = _parted(pulled)
-    metric = page[AT["metric"]]
-    claimed: Lanes = of_metric(by_money, metric) + of_metric(by_work, metric) * full
+    by_claim = of_metric(by_work, page[AT["metric"]])
+    claimed: Lanes = of_metric(by_money, page[AT["metric"]]) + by_claim * full
     first, second = np.zeros_like(claimed), np.zeros_like(claimed)
-    for value in np.maximum(0.0, by_work) * subject(standing, page):
+    about = subject(standing, page)
+    for metric in np.flatnonzero(about.any(axis=1)).tolist():
+        value = np.maximum(0.0, by_work[metric]) * about[metric]
         second = np.maximum(second, np.minimum(first, value))
         first = np.maximum(first, value)
     return claimed * yearly, certain_worth(standing, pulled) + (first + 0.5 * second) * full * yearly

@@ -27,8 +27,8 @@ from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 
 PROGRAMME: Final = 20
-POOLED_SERVES: Final = [MEASURES.index(name) for name, worth in LEVERS["pooled"].worth.items() if worth > 0.0]
-"""Codes of the measures that larger deliveries serve."""
+POOLED_SERVES: Final = np.array([LEVERS["pooled"].worth.get(name, 0.0) > 0.0 for name in MEASURES])
+"""By measure, whether larger deliveries serve it."""
 CASE: Final[dict[str, Any]] = {
     "length": 4, "due": 2, "alternative": "pilot", "inaction": "dated", "sensitivity": "downside", "body": "one_page",
 }  # fmt: skip
@@ -229,7 +229,7 @@ class Retailored(ValueSeller):
         return {
             "metric": metric,
             "proof": self._proof(seat, account)[lanes],
-            "pooled": ((level["pooled"][account, lanes] == 0) & np.isin(metric, POOLED_SERVES)).astype(np.intp),
+            "pooled": ((level["pooled"][account, lanes] == 0) & POOLED_SERVES[metric]).astype(np.intp),
             "angle": self._held_back(seat, initiative)[lanes].astype(np.intp),
             "people": (level["people"][account, lanes] > 0).astype(np.intp),
         }
