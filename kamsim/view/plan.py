@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.engine.initiatives import COMPLETED
 from kamsim.engine.organisation import SKILLS
 from kamsim.engine.parts_joint import NONE, OPEN, STATUS
 from kamsim.engine.plans import AIMS, SKILL, STEPS, WITHIN
@@ -17,6 +18,7 @@ from kamsim.view.words.team import SKILL_WORDS, level_word
 
 if TYPE_CHECKING:
     from kamsim.view.table import Table
+    from kamsim.view.words.names import Cast
 
 STATUS_CHIPS: Final = {
     "open": ("Open", "accent", "clock"),
@@ -38,6 +40,9 @@ SHARE_HELP: Final = (
     "Show it to them and write it together: who thinks in years adds what they know and commits to it. Who trades "
     "gives nothing for it, and a rival may hear of it. Shared, a missed date costs trust."
 )
+OVER: Final = "over, as far as you know: nothing can be planned for it"
+UNSEEN: Final = "only heard of: ask there about results before you plan for it"
+WRITING: Final = "As it would be written"
 PRIVATE: Final = "Only our own company has read it."
 SHARED: Final = "They have written on it with you."
 YOU: Final = "you"
@@ -65,19 +70,37 @@ def written(table: Table, account: str) -> Written | None:
     if status == STATUS[NONE]:
         return None
     params, due = table.seen.params, int(at.due[row, 0])
-    person = params.people[int(at.person[row, 0])]
-    initiative = cast.initiatives[params.initiatives[int(at.initiative[row, 0])]].name
     owner = int(at.owner[row, 0])
-    who = cast.colleague(params.own.colleagues[owner]) if owner >= 0 else YOU
-    step = capital(STEP_WORDS[STEPS[int(at.step[row, 0])]])
-    parts = (
-        ("Relationship", f"{cast.post(person)}: {AIM_WORDS[AIMS[int(at.aim[row, 0])]]}."),
-        ("Revenue", f"{initiative}, and what is bought for it."),
-        ("Action", f"{step}, by {who}, until the end of {cast.by(due)}."),
-    )
+    parts = _parts(
+        cast, params.people[int(at.person[row, 0])], AIMS[int(at.aim[row, 0])],
+        params.initiatives[int(at.initiative[row, 0])], STEPS[int(at.step[row, 0])],
+        params.own.colleagues[owner] if owner >= 0 else "", due,
+    )  # fmt: skip
     shared = bool(at.shared[row, 0])
     line = _line(status, reached=bool(at.reached[row, 0]), shared=shared, left=bool(at.left[row, 0]))
     return Written(account, status, parts, due, shared, f"{line} {_hand_line(table, row)}".strip())
+
+
+def _parts(
+    cast: Cast, person: str, aim: str, initiative: str, step: str, owner: str, due: int
+) -> tuple[tuple[str, str], ...]:
+    """Relationship, revenue and action, each by name and in a sentence; ``owner``: '' for the player."""
+    who = cast.colleague(owner) if owner else YOU
+    return (
+        ("Relationship", f"{cast.post(person)}: {AIM_WORDS[aim]}."),
+        ("Revenue", f"{cast.initiatives[initiative].name}, and what is bought for it."),
+        ("Action", f"{capital(STEP_WORDS[step])}, by {who}, until the end of {cast.by(due)}."),
+    )
+
+
+def preview(table: Table, said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The three parts as they would be written now; none where there is nothing to plan for."""
+    if said["initiative"] is None:
+        return ()
+    due = table.quarter + int(said["due"]) - 1
+    return _parts(
+        table.cast, said["person"], said["aim"], said["initiative"], said["step"], said["owner"], due,
+    )  # fmt: skip
 
 
 def _hand_line(table: Table, row: int) -> str:
@@ -122,6 +145,14 @@ def summary(table: Table, account: str) -> str:
     return f"Open, until the end of {table.cast.by(plan.due)}{', shared' if plan.shared else ''}"
 
 
+def listed(table: Table, account: str) -> str:
+    """The same in a list of plans: of one that is open, what is done about it."""
+    plan = written(table, account)
+    if plan is None or plan.status != STATUS[OPEN]:
+        return summary(table, account)
+    return f"{plan.parts[-1][1]}{f' {SHARED}' if plan.shared else ''}"
+
+
 def due_now(table: Table) -> list[str]:
     """Customers whose plan falls due with this quarter, and is open."""
     found = {account: written(table, account) for account in table.accounts}
@@ -157,8 +188,8 @@ def may_rename(table: Table, account: str) -> bool:
 
 
 def start(table: Table, account: str) -> dict[str, Any]:
-    """Answers to start from: the plan that runs; else the first person, the first initiative that is known, a meeting,
-    by you, in a year."""
+    """Answers to start from: the plan that runs; else the first person, the first initiative that can be planned for,
+    a meeting, by you, in a year."""
     at, params, row = table.seen.plans, table.seen.params, table.seen.params.accounts.index(account)
     if at.status[row, 0] == OPEN:
         owner = int(at.owner[row, 0])
@@ -168,7 +199,7 @@ def start(table: Table, account: str) -> dict[str, Any]:
             "owner": params.own.colleagues[owner] if owner >= 0 else "",
             "due": int(at.due[row, 0]) - table.quarter + 1,
         }  # fmt: skip
-    known = _initiatives(table, account)
+    known = [option for option in _initiatives(table, account) if not option.barred]
     return {
         "person": table.cast.accounts[account].people[0].id, "aim": AIMS[0],
         "initiative": known[0].value if known else None, "step": STEPS[0], "owner": "", "due": WITHIN[-1],
@@ -202,12 +233,17 @@ def _person(table: Table, item: account_view.PersonNotes) -> Option:
 
 
 def _initiatives(table: Table, account: str) -> list[Option]:
-    """Initiatives that the player has heard of, as last seen."""
-    return [
-        Option(item.initiative, table.cast.initiatives[item.initiative].name, "; ".join(item.notes[:1]),
-               words=(item.initiative,))
-        for item in account_view.initiatives(table, account)
-    ]  # fmt: skip
+    """Initiatives that the player has heard of, as last seen; last those that no plan can be for now, with why."""
+    found = [_initiative(table, item) for item in account_view.initiatives(table, account)]
+    return sorted(found, key=lambda option: option.barred)
+
+
+def _initiative(table: Table, item: account_view.InitiativeNotes) -> Option:
+    row = table.seen.params.initiatives.index(item.initiative)
+    over = item.seen and float(table.seen.known("state", row)[0][0]) >= COMPLETED
+    lacks = OVER if over else "" if item.seen else UNSEEN
+    name = table.cast.initiatives[item.initiative].name
+    return Option(item.initiative, name, "; ".join(item.notes[:1]), lacks, (item.initiative,), barred=bool(lacks))
 
 
 def _steps(table: Table, account: str) -> list[str]:
@@ -254,5 +290,5 @@ def arguments(account: str, said: dict[str, Any]) -> dict[str, Any]:
 def why_not(table: Table, account: str, said: dict[str, Any]) -> str:
     """Why it cannot be written as it stands, in a sentence; '' where it can."""
     if said["initiative"] is None:
-        return "A plan is for something that they have under way, and you know of nothing. Meet somebody first."
+        return "A plan is for something that they have under way, and you know of nothing. Ask somebody about results."
     return table.why_not("write_plan", **arguments(account, said))

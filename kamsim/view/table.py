@@ -83,7 +83,7 @@ class Table:
         self.decided: dict[int, tuple[str, str]] = {}
         """By a move's number: the account, and what was decided in the words of its quarter, as far as that."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
-        self._kept_for = (0, 0)
+        self._kept_for: Seen | None = None
         self._kept: dict[str, Any] = {}
 
     # --- what is seen -------------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ class Table:
     @property
     def hours(self) -> float:
         """Hours that are left."""
-        return float(self.seen.hours_left[0])
+        return max(0.0, float(self.seen.hours_left[0]))
 
     @property
     def weeks(self) -> tuple[float, int]:
@@ -139,11 +139,9 @@ class Table:
         return made
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
-        """Something that rests on what is seen alone, worked out once until something happens: what is seen is looked
-        through to the world, so that a move changes it in place."""
-        now = (self.quarter, self.version)
-        if self._kept_for != now:
-            self._kept_for, self._kept = now, {}
+        """Something that rests on what is seen alone, worked out once for it: after each move that is another one."""
+        if self._kept_for is not self.seen:
+            self._kept_for, self._kept = self.seen, {}
         if name not in self._kept:
             self._kept[name] = make()
         return self._kept[name]

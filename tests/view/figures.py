@@ -10,7 +10,9 @@ import numpy as np
 
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.forecast import project
+from kamsim.engine.opportunities import filled_part
 from kamsim.engine.params import CENTS
+from kamsim.engine.talks import believed_books
 from kamsim.game import drafting
 from kamsim.game.events.cases import CaseAnswered, PromiseMeasured
 from kamsim.game.events.declared import of
@@ -28,6 +30,8 @@ OFFERED: Final = 0.05
 """A commitment by which a table and a case are compared, as a share of what they buy."""
 APART: Final = 2.0
 """How many times as much a lever may be worth at a table as on a page: a table counts an average, a page its years."""
+LEAST: Final = 1000 * CENTS
+"""A year, from which worths are compared."""
 REPAYS: Final = re.compile(r"repays only if they buy (\d+)% more|said \d+%, it is (\d+)%")
 STANDING: Final = ("account", "map", "plan", "plans", "desk", "portfolio", "joint", "team", "programme")
 """Pages on which somebody looks as they stand; elsewhere as they speak."""
@@ -71,24 +75,23 @@ def promises(table: Table, pages: Pages) -> Iterator[Fault]:
 
 
 def tables(table: Table, _pages: Pages) -> Iterator[Fault]:
-    """What they would commit is worth about as much at the table as on a page for a case, a year."""
+    """What they would commit is worth about as much at the table as on a page for a case, a year: where nothing that is
+    signed fills more of it at the table, and the plant has room for it on the page."""
     seen = table.seen
     for name in table.talks():
-        account = table.cast.home[name]
-        row = seen.params.accounts.index(account)
-        at = next(
-            one
-            for one in talks.rows(seen, name, {**talks.today(seen, name), "commitment": OFFERED})
-            if one.issue == "commitment"
+        account, talk = table.cast.home[name], seen.params.talks.index(name)
+        row, levels = seen.params.accounts.index(account), {**talks.today(seen, name), "commitment": OFFERED}
+        standing, page = (
+            believed_standing(seen, row),
+            drafting.page_of(seen, account, {"commitment": OFFERED, "length": 4}),
         )
-        standing = believed_standing(seen, row)
-        page = drafting.page_of(seen, account, {"commitment": OFFERED, "length": 4})
+        at = next(one.ours for one in talks.rows(seen, name, levels) if one.issue == "commitment")
+        room = np.all(standing.free > OFFERED * standing.volume)
+        if at < LEAST or not room or believed_books(seen, talk).filled[0] > filled_part(np.zeros(1))[0]:
+            continue
         gained = float(np.mean((project(standing, page).profit - project(standing, None).profit)[:4].sum(axis=0)))
-        if at.ours > 1000 * CENTS and not 1 / APART < gained / at.ours < APART:
-            yield (
-                "table and case",
-                f"{account}: {at.ours / CENTS:,.0f} a year at the table, {gained / CENTS:,.0f} on a page",
-            )
+        if not 1 / APART < gained / at < APART:
+            yield "table and case", f"{account}: {table.money(at)} a year at the table, {table.money(gained)} on a page"
 
 
 def portraits(faces: Iterable[tuple[str, Face]]) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from kamsim.desktop.screens.people import brush, picture
 from kamsim.view import own, team
 from kamsim.view.portraits import colleague_face, specialist_face
 from kamsim.view.words.names import listed
+from kamsim.view.words.team import TARGET_TITLES
 
 if TYPE_CHECKING:
     from kamsim.desktop.kit.node import Look, Node
@@ -53,7 +54,7 @@ def _member(page: Screen, member: Member) -> Card:
     chips: list[Node] = [Chip(text=team.NOTICE, tone="bad", icon="warn")] if member.leaving else []
     if member.strain:
         words, tone, icon = team.STRAIN_CHIPS[member.strain]
-        chips.append(Chip(text=words, tone=tone, icon=icon))
+        chips.append(Chip(text=f"{words}, {member.since}", tone=tone, icon=icon))
     led = listed([cast.account(account) for account in member.accounts])
     rows: list[Node] = [
         Text(text=member.who, style="title"),
@@ -61,6 +62,7 @@ def _member(page: Screen, member: Member) -> Card:
         *([Flow(children=chips)] if chips else []),
         _load(member),
         Text(text=team.load_line(member), style="warn" if member.overloaded else "ink"),
+        *(Text(text=line) for line in ([member.how] if member.worries else [])),
         *(Text(text=line) for line in member.lines),
     ]
     coach = own.doable(page.play, "coach", colleague=member.name)
@@ -89,6 +91,7 @@ def _load(member: Member) -> Drawing:
 
 def _leads(page: Screen) -> list[Node]:
     play = page.play
+    gone = {member.name for member in team.members(play) if member.leaving}
     rows: list[Node] = []
     for account in play.accounts if play.cast.colleagues else ():
         name = team.lead(play, account)
@@ -97,15 +100,22 @@ def _leads(page: Screen) -> list[Node]:
             Item(
                 name=f"lead.{account}",
                 title=play.cast.account(account),
-                text=team.leader(play, account),
-                face=brush(who) if who else None,
+                text=f"{team.leader(play, account)}{team.LAST_QUARTER if name in gone else ''}",
+                face=brush(who) if who else _yourself,
                 draws=who,
-                icon="" if who else "desk",
                 face_size=34,
+                tone="warn" if name in gone else "",
                 act=partial(make, page.shell, "assign", own.doable(play, "assign", account=account), team.LEADS_HELP),
             )
         )
-    return [Card(title=team.LEADS, children=[*rows, Text(text=team.LEADS_HELP, style="small")], gap=7)] if rows else []
+    told = [Text(text=text, style="small") for text in (team.own_line(play), team.LEADS_HELP)]
+    return [Card(title=team.LEADS, children=[*rows, *told], gap=7)] if rows else []
+
+
+def _yourself(painter: Painter, rect: Rect) -> None:
+    """The player's own mark, where others have a face."""
+    painter.disc(rect.x + rect.w / 2, rect.y + rect.h / 2, rect.w / 2, "accent_soft")
+    painter.icon(rect.x + rect.w / 2, rect.y + rect.h / 2, "desk", rect.w * 0.5, "accent", 1.8)
 
 
 def _target(page: Screen) -> list[Node]:
@@ -118,7 +128,7 @@ def _target(page: Screen) -> list[Node]:
         told = play.do("set_target", target=str(value))
         page.shell.say(" ".join(told.lines))
 
-    switch = Segmented(name="target", value=team.target(play), options=list(team.TARGET_TITLES.items()), change=choose)
+    switch = Segmented(name="target", value=team.target(play), options=list(TARGET_TITLES.items()), change=choose)
     return [Card(title=team.MEASURED, children=[switch, Text(text=team.target_help(play), style="small")], gap=9)]
 
 
@@ -127,7 +137,11 @@ def _target(page: Screen) -> list[Node]:
 
 def _pool(page: Screen) -> list[Node]:
     rows: list[Node] = [_expert(page, item) for item in team.experts(page.play)]
-    return [Card(title=team.POOL, children=[*rows, Text(text=team.POOL_HELP, style="small")], gap=7)] if rows else []
+    return (
+        [Card(title=team.POOL, children=[*rows, Text(text=team.fee_line(page.play), style="small")], gap=7)]
+        if rows
+        else []
+    )
 
 
 def _expert(page: Screen, item: Expert) -> Item:
@@ -138,5 +152,5 @@ def _expert(page: Screen, item: Expert) -> Item:
     return Item(
         name=f"borrow.{item.name}", title=item.title, text=team.expert_line(play, item), face=brush(who), draws=who,
         face_size=40, off=off if item.free and not item.account else "", tone="soft" if item.account else "",
-        act=partial(page.shell.say, off) if off else partial(make, page.shell, "borrow", ways),
+        act=partial(page.shell.say, off) if off else partial(make, page.shell, "borrow", ways, team.fee_line(play)),
     )  # fmt: skip

@@ -36,7 +36,7 @@ def _asked(seen: Seen, kind: str, bound: Bound) -> tuple[Codes, Lanes | float]:
         (seen.quarter > params.longest, Refusal.ENDED),
         (seen.quarter < params.unlocked_at.get(kind, 1), Refusal.LOCKED),
         *move.refuse(seen, bound),
-        (hours > seen.hours_left, Refusal.NO_HOURS),
+        (hours > np.maximum(seen.hours_left, 0.0), Refusal.NO_HOURS),
     )
     codes: Codes = np.zeros(seen.lanes, dtype=np.int8)
     for condition, code in reversed(checks):  # the first that holds is told
