@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import TenderCalled
 from kamsim.scenario.organisation import PARTS
+from kamsim.scenario.unlocking import THING_OF
 from kamsim.scenario.unlocking import opened as opened_things
 from kamsim.view import open_cases, pipeline
 from kamsim.view.menu.catalogue import MENU, hours_of, hours_text
@@ -293,13 +294,13 @@ THINGS: Final = {
 """By name: what opens over the years, as the player meets it; what is not named goes by its move."""
 OUR_PLACE: Final = "It has a page of its own under Our side."
 REASONS_READ: Final = 2
-"""Reasons of one thing that are read; the moves after that are named."""
+"""Reasons of one thing that are read."""
 
 
 @dataclass(frozen=True)
 class NewThing:
-    """Something that opens with this quarter. ``lines``: why, in the words of whoever opens it, and all that can be
-    done with it."""
+    """Something that opens with this quarter, or more of something that the player has met. ``lines``: what can be done
+    with it, and why, in the words of whoever opens it."""
 
     name: str
     title: str
@@ -308,17 +309,23 @@ class NewThing:
 
 def new_things(table: Table) -> list[NewThing]:
     """What opens with this quarter, as few things: kinds of move that belong together come as one."""
-    return [
-        NewThing(name, THINGS.get(name) or MENU[name].name, (*_opened(items), *([OUR_PLACE] if name in PARTS else [])))
-        for name, items in opened_things(table.cast.scenario, table.quarter).items()
-    ]
+    scenario = table.cast.scenario
+    met = {name for quarter in range(1, table.quarter) for name in opened_things(scenario, quarter)}
+    made = []
+    for name, items in opened_things(scenario, table.quarter).items():
+        title = THINGS.get(name) or MENU[name].name
+        title = f"more for {title}" if name in met else title
+        place = f" {OUR_PLACE}" if name in PARTS and name not in met else ""
+        head = f"{capital(title)}: {'; '.join(MENU[item.move].name for item in items)}.{place}"
+        made.append(NewThing(name, title, (head, *_reasons(items))))
+    return made
 
 
-def _opened(items: Sequence[Unlock]) -> tuple[str, ...]:
-    """The reasons of the first moves, each under its move's name, then what else can be done."""
-    told = [f"{MENU[item.move].name}. {item.reason}" for item in items[:REASONS_READ]]
-    more = "; ".join(MENU[item.move].name for item in items[REASONS_READ:])
-    return (*told, *([f"With it: {more}."] if more else []))
+def _reasons(items: Sequence[Unlock]) -> list[str]:
+    """Why, of the first moves: of one of each part first, where several come as one thing."""
+    parts = [THING_OF.get(item.move, "") for item in items]
+    order = sorted(range(len(items)), key=lambda place: parts[place] in parts[:place])
+    return [items[place].reason for place in order[:REASONS_READ]]
 
 
 def done_this_quarter(table: Table, step: str) -> bool:
