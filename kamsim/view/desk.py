@@ -223,8 +223,36 @@ def undone(table: Table) -> list[str]:
     if table.last_quarter:
         lines.append(f"This is the last quarter. {news.ENDS_FIRST}")
     if matters.hours_left >= WORTH_NAMING:
-        lines.append(f"{matters.hours_left:.0f} hours are unused. They don't carry over.")
+        said = f"{matters.hours_left:.0f} hours are unused. They don't carry over."
+        lines.append(" ".join(filter(None, (said, may_count(table)))))
     return lines
+
+
+def may_count(table: Table) -> str:
+    """Where hours that are left may count: the purchase of which most would stay, that is decided later and has no
+    case, work or access of ours yet; '' where there is none, or it is too late, or too early for a case."""
+    if table.last_quarter or not table.unlocked("present_case"):
+        return ""
+    open_ = [item for item in pipeline.prospects(table) if not item.closing and not table.cast.over(item.decides)]
+    lacking = {
+        item.name: [name.lower() for name, mark in item.marks if mark == "missing" and name != "Bid"] for item in open_
+    }
+    best = max(open_, key=lambda item: bool(lacking[item.name]) * _stays(table, item), default=None)
+    if best is None or not lacking[best.name] or _stays(table, best) <= 0.0:
+        return ""
+    when = f"is decided in {table.cast.quarter(best.decides)}" if best.decides else "has no date yet"
+    return (
+        f"They may count at {table.cast.account(best.account)}: {opportunities.titled(table.cast, best.name)}, "
+        f"{table.money(best.whole)} in all, {when}, and there is no {listed(lacking[best.name], 'or')} of yours there."
+    )
+
+
+def _stays(table: Table, item: pipeline.Prospect) -> float:
+    """What all of a purchase would leave after product cost and what serving the customer takes, cents."""
+    seen, row = table.seen, table.seen.params.opportunities.index(item.name)
+    cost = float(seen.unit_cost[int(seen.params.opportunity_cell[row]), 0])
+    taken, _ = pipeline.served(table, item.account) or (0.0, "")
+    return item.whole * (1.0 - cost / pipeline.price(seen, row, item.bid or 0.0) - taken)
 
 
 # --- what the quarter opened with -------------------------------------------------------------------------------
