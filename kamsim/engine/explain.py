@@ -7,9 +7,12 @@ them all, in whole cents, so the differences add up exactly (economics B0 and H7
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cache
+from itertools import accumulate
+from math import prod
+from typing import Final
 
 import numpy as np
 
@@ -77,15 +80,17 @@ class Recorder:
     explained alike; None where there was nothing to be compared with."""
 
     def book(self, world: World, params: Params, now: Conditions) -> tuple[Trade, Ledger]:
-        """What the quarter's trade and books are, explained against the quarter before. The first has nothing to be
-        compared with."""
+        """What the quarter's trade and books are, explained against the quarter before; what they depend on is kept in
+        the world for the next one. The first has nothing to be compared with."""
         self.accounts, self.books = params.accounts, None
         before, trust = world.conditions, world.relations.trust
         if before is None or world.ledger is None:
-            done = trade(params, world.truth, now)
+            world.conditions, done = now.copy(), trade(params, world.truth, now)
             return done, post(params, world.truth, world.quarter, now, done, trust)
-        done, self.books = compared(params, world.truth, world.quarter, before, now, trust)
+        stages = _stages(before, now, world.lanes)
+        done, self.books = _booked(params, world.truth, world.quarter, stages, trust)
         last = slice(STAGES - 1, None, STAGES)
+        world.conditions = stages.take(last)
         return done.take(last), self.books.take(last)
 
     @property
@@ -99,7 +104,10 @@ def compared(
 ) -> tuple[Trade, Ledger]:
     """Trade and books of a quarter with its conditions replaced cause by cause, of each world as many lanes as there
     are stages, side by side. ``trust``: (A, L)."""
-    stages = _stages(before, now, trust.shape[-1])
+    return _booked(params, truth, quarter, _stages(before, now, trust.shape[-1]), trust)
+
+
+def _booked(params: Params, truth: Truth, quarter: int, stages: Conditions, trust: Lanes) -> tuple[Trade, Ledger]:
     done = trade(params, truth, stages)
     return done, post(params, truth, quarter, stages, done, np.repeat(trust, STAGES, axis=-1))
 
@@ -114,18 +122,30 @@ def why_by_account(accounts: Sequence[str], figure: Lanes) -> list[Why]:
 
 
 def _stages(before: Conditions, now: Conditions, lanes: int) -> Conditions:
-    """Conditions by stage, those of a lane side by side."""
+    """Conditions by stage, those of a lane side by side. All of them lie in one array for it, as a few steps on much
+    cost less than many on little."""
+    rows = now.rows
+    layout = tuple((name, values.shape[:-1]) for name, values in rows.items())
+    replaced, places = _laid_out(layout)
+    old, new = _packed(before.rows.values(), lanes), _packed(rows.values(), lanes)
+    block: Lanes = np.where(replaced, new[..., None], old[..., None]).reshape(len(new), -1)
+    return now.of({
+        name: block[place].reshape(*shape, -1) if len(shape) != 1 else block[place]
+        for (name, shape), place in zip(layout, places, strict=True)
+    })
 
-    def staged(replaced: Flags, old: Lanes, new: Lanes) -> Lanes:
-        made = np.where(replaced, new[..., None], old[..., None])
-        if made.shape[-2] != lanes:
-            made = np.repeat(made, lanes, axis=-2)
-        return made.reshape(*made.shape[:-2], -1)
 
-    made: dict[str, Any] = {
-        name: staged(_REPLACED[name], getattr(before, name), new)
-        for name, new in now.__dict__.items()
-        if name != "levers"
-    }
-    levers = {name: staged(_REPLACED["levers"], before.levers[name], new) for name, new in now.levers.items()}
-    return Conditions(**made, levers=levers)
+def _packed(arrays: Iterable[Lanes], lanes: int) -> Lanes:
+    """Arrays in one (rows, L), each as wide as there are lanes."""
+    flat = [values.reshape(-1, values.shape[-1]) for values in arrays]
+    return np.concatenate([rows if rows.shape[1] == lanes else rows.repeat(lanes, 1) for rows in flat])
+
+
+@cache
+def _laid_out(layout: tuple[tuple[str, tuple[int, ...]], ...]) -> tuple[Flags, list[slice]]:
+    """For arrays of these shapes, lanes apart, in one: which rows this quarter has replaced, by stage (rows, 1,
+    stages), and whose rows are where."""
+    heights = [prod(shape) for _, shape in layout]
+    ends = list(accumulate(heights))
+    replaced = np.repeat([_REPLACED.get(name, _REPLACED["levers"]) for name, _ in layout], heights, axis=0)
+    return replaced[:, None], [slice(end - height, end) for height, end in zip(heights, ends, strict=True)]

@@ -29,6 +29,7 @@ from kamsim.engine import (
     talks,
     team,
 )
+from kamsim.engine.lanes import NOUGHT, ONE, rows_where, some
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.levers import KEPT, SERVED
 from kamsim.engine.luck import Luck
@@ -98,7 +99,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     world.dealings.request[world.calendar.request_opens == world.quarter] = OPEN
     turned = world.truth.turn_to[world.quarter][:, None]
     scripted = (world.initiatives.state == turned) & (world.initiatives.state != before)
-    if scripted.any():
+    if some(scripted):
         knowledge.note(world, params, "state", scripted, knowledge.NEWS)
     knowledge.routine(world, params, luck)
     knowledge.invited(world, params)
@@ -125,25 +126,23 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
     strength = initiatives.intensity(world)
     demand, weights, price_shift = initiatives.shifts(world, params, strength)
     account = params.cell_account
-    units = truth.wallet * truth.growth**quarter * truth.season[(quarter - 1) % 4]
-    units = units * truth.demand_index[quarter] ** truth.cyclicality
-    sensitivity = truth.price_sensitivity * (trusting(at.trust) * price_shift)[account]
-    pace = np.repeat(truth.inertia, world.lanes, axis=1)
-    if at.reconsider.any():
-        pace = np.where(at.reconsider[account], np.minimum(1.0, RECONSIDERED * pace), pace)
+    sensitivity = truth.price_sensitivity * (trusting(at.trust) * price_shift).take(account, 0)
+    pace = truth.inertia
+    if some(at.reconsider):
+        pace = np.where(at.reconsider.take(account, 0), np.minimum(1.0, RECONSIDERED * pace), pace)
     tender_units, tender_sensitivity = np.zeros((len(params.cells), 1)), sensitivity
-    for row in np.flatnonzero(truth.tender_quarter == quarter):
+    for row in (truth.tender_quarter == quarter).nonzero()[0].tolist():
         cell = params.tender_cell[row]
         tender_units[cell] = truth.tender_units[row]
         tender_sensitivity = tender_sensitivity.copy()
         tender_sensitivity[cell] = truth.tender_sensitivity[row] * trusting(at.trust[account[cell]])
     signed = dealings.contract_until >= quarter
     committed, loss_pace = np.zeros((len(params.cells), 1)), truth.loss_pace
-    if signed.any():
-        committed = np.where(signed[account], dealings.committed * dealings.compliance, 0.0)
+    if some(signed):
+        committed = np.where(signed.take(account, 0), dealings.committed * dealings.compliance, NOUGHT)
         if params.opportunities:
-            missing = np.maximum(0.0, committed - market.share)
-            committed = committed - missing * (1.0 - opportunities.filled(world, params, strength)[account])
+            missing = np.maximum(NOUGHT, committed - market.share)
+            committed = committed - missing * (ONE - opportunities.filled(world, params, strength)).take(account, 0)
         loss_pace = np.where(signed, SIGNED_LOSS, 1.0) * truth.loss_pace
     anybody = ours = off = np.zeros((len(params.cells), 1))
     if params.opportunities:
@@ -154,7 +153,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
                 demand[cell] *= live[account[cell]]
     shelter = SHELTER * (at.trust - 0.5) if truth.recession[quarter] else np.zeros((len(params.accounts), 1))
     return Conditions(
-        wallet=units,
+        wallet=truth.demand[quarter],
         project_demand=demand,
         noise=1.0 + DEMAND_NOISE * luck.triangular("demand", quarter, params.cell_keys),
         tender_units=tender_units,
@@ -162,7 +161,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         awarded=anybody,
         won=ours,
         won_off=off,
-        unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
+        unit_cost=truth.cost[quarter],
         shelter=shelter,
         rival_price=market.rival_price,
         rival_fit=market.rival_fit,
@@ -205,12 +204,12 @@ def _added(costs: Iterable[Lanes]) -> Lanes:
 def sign(world: World, params: Params) -> None:
     """Step 4: the buying centres answer the offers that lie with them; a yes changes the contract at once."""
     dealings, market = world.dealings, world.market
-    if not dealings.offer.any():
-        dealings.answer = np.zeros_like(dealings.answer)
+    if not some(dealings.offer):
+        dealings.answer = np.zeros(dealings.answer.shape, np.int8)
         return
     answer = people.decide(world, params)
     dealings.answer = answer
-    for account in np.flatnonzero((answer == ACCEPTED).any(axis=1)):
+    for account in rows_where(answer == ACCEPTED):
         lanes = np.flatnonzero(answer[account] == ACCEPTED)
         for cell in params.account_cells[account]:
             market.discount[cell, lanes] = dealings.offer_price[cell, lanes]
@@ -223,8 +222,8 @@ def sign(world: World, params: Params) -> None:
         dealings.days[account, lanes] = dealings.offer_days[account, lanes]
         for name, offered in world.levers.offered.items():
             world.levers.level[name][account, lanes] = offered[account, lanes]
-    for account in np.flatnonzero((answer == REJECTED).any(axis=1)):
-        _rejected(world, params, int(account), np.flatnonzero(answer[account] == REJECTED))
+    for account in rows_where(answer == REJECTED):
+        _rejected(world, params, account, np.flatnonzero(answer[account] == REJECTED))
     heard = (answer == ACCEPTED) | (answer == DELAYED)
     world.relations.pitched = np.where(heard, float(world.quarter), world.relations.pitched)
     dealings.offer = np.where((answer == ACCEPTED) | (answer == REJECTED), 0, dealings.offer).astype(np.int8)
@@ -248,7 +247,7 @@ def expire(world: World, params: Params) -> None:
     """Signed Terms that have run out take their promises with them: how we deliver, and committed shares."""
     dealings = world.dealings
     ended = (dealings.contract_until > 0.0) & (dealings.contract_until < world.quarter)
-    if ended.any():
+    if some(ended):
         regions.expire(world, params)
         dealings.contract_until = np.where(ended, 0.0, dealings.contract_until)
         for lever in KEPT:
@@ -262,7 +261,7 @@ def lapse(world: World, params: Params, luck: Luck) -> None:
     of service does (economics B7)."""
     dealings, trust = world.dealings, world.relations.trust
     waiting = (world.calendar.request_due == world.quarter) & (dealings.request == OPEN)
-    for row in np.flatnonzero(waiting.any(axis=1)).tolist():
+    for row in rows_where(waiting):
         lanes, account = np.flatnonzero(waiting[row]), params.request_account[row]
         unsettle(world, params, luck, row, lanes, SILENCE)
         trust[account, lanes] -= relations.TRUST_DOWN * SILENCE_SEVERITY * trust[account, lanes]
@@ -306,12 +305,12 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     cover = relations.coverage(world, params)
     now = gather(world, params, luck)
     if why is None:
+        world.conditions = None
         done = trade(params, world.truth, now)
         ledger = post(params, world.truth, world.quarter, now, done, world.relations.trust)
     else:
         done, ledger = why.book(world, params, now)
     decided = awards.award(world, params, luck, now)
-    world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
     felt = team.felt(world, params, RELATIONS)
     relations.settle_trust(world, params, cover, contact, done, felt)
@@ -331,7 +330,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
         support.settle(world, params)
     promises.told(world, params, luck, ledger)
     joint.settle(world, params, ledger)
-    if decided.any():
+    if some(decided):
         knowledge.purchases(world, params, decided, knowledge.NEWS)
     if (world.quarter % 4) == 0:
         world.knowledge.reviewed[...] = True
@@ -350,7 +349,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
 def _new_time(world: World, params: Params) -> None:
     """Hours of the new quarter, standing rhythms already taken from them."""
     work = world.work
-    work.spent = params.rhythm_hours[work.rhythm]
+    work.spent = params.rhythm_hours.take(work.rhythm)
     for lever in KEPT:
         if lever.hours:
             work.spent = work.spent + world.levers.level[lever.name]
@@ -362,6 +361,6 @@ def _new_time(world: World, params: Params) -> None:
     for row in range(len(params.accounts)):
         left -= work.spent[row]
     work.left = np.maximum(0.0, left) if team.there(params) or params.own.moving else left
-    work.expedite = np.zeros_like(work.expedite)
-    world.people.met = np.zeros_like(world.people.met)
-    world.knowledge.insight = np.zeros_like(world.knowledge.insight)
+    work.expedite = np.zeros(work.expedite.shape, np.int8)
+    world.people.met = np.zeros(world.people.met.shape, np.int8)
+    world.knowledge.insight = np.zeros(world.knowledge.insight.shape, np.bool_)

@@ -6,11 +6,12 @@ Axes as in `params`; arrays by quarter are indexed by the quarter's number, entr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, get_args
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags, Lanes, Rows, total
+from kamsim.engine.lanes import Flags, Lanes, Rows, total, unit
 from kamsim.scenario.vocabulary import Twist
 
 ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
@@ -125,6 +126,36 @@ class Truth:
     joint_gain: Lanes  # (Y, 1) a quarter in full swing, as a share of what the customer spends
     joint_wallet: Lanes  # (Y, 1) cents that the customer spent on the first day, a quarter
 
+    # What follows from these for every lane and is asked for at each close is worked out once.
+
+    @cached_property
+    def market(self) -> Lanes:
+        """(C, 1) `market_price` of the rivals' start prices."""
+        return market_price(self.rival_markup)
+
+    @cached_property
+    def rival_stands(self) -> Lanes:
+        """(J, C, 1) log of a rival's start price over the market price."""
+        return self.rival_markup - self.market
+
+    @cached_property
+    def demand(self) -> tuple[Lanes, ...]:
+        """By quarter, (C, 1) units that the category would buy by growth, economy and season."""
+        return tuple(
+            self.wallet * self.growth**quarter * self.season[(quarter - 1) % 4] * index**self.cyclicality
+            for quarter, index in enumerate(self.demand_index)
+        )
+
+    @cached_property
+    def cost(self) -> tuple[Lanes, ...]:
+        """By quarter, (C, 1) cents that a unit costs to make."""
+        return tuple(self.unit_cost * (1.0 + self.steel * (index - 1.0)) for index in self.materials)
+
+    @cached_property
+    def moved_importance(self) -> Lanes:
+        """(initiative_accounts, 1) sum of `importance` where weights may shift."""
+        return total(self.importance[:, self.initiative_accounts])
+
 
 def on_time(utilisation: Lanes) -> Lanes:
     """Share of orders delivered on time and in full at a utilisation of capacity (economics B16)."""
@@ -153,5 +184,4 @@ def market_price(markup: Lanes) -> Lanes:
 
 def service_attribute(delivered: Lanes) -> Lanes:
     """Delivery on time, .6..1, read as an attribute 0..1."""
-    value: Lanes = np.minimum(np.maximum((delivered - 0.6) / 0.4, 0.0), 1.0)
-    return value
+    return unit((delivered - 0.6) / 0.4)
