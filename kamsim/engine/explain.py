@@ -7,17 +7,18 @@ them all, in whole cents, so the differences add up exactly (economics B0 and H7
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import prod
 from typing import Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.lanes import Lanes
 from kamsim.engine.ledger import Ledger, post
+from kamsim.engine.levers import SERVED
 from kamsim.engine.market import Conditions, Trade, trade
 from kamsim.engine.params import Params
 from kamsim.engine.truth import Truth
@@ -64,10 +65,14 @@ class Why:
 
 
 STAGES: Final = len(CAUSES) + 1
-_REPLACED: Final[dict[str, Flags]] = {
-    name: np.arange(STAGES) > place for place, names in enumerate(CAUSES.values()) for name in names
-}
-"""By condition: in which stages this quarter's value has replaced the last one's."""
+
+
+def _conditions(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names with the levers' own in place of the one for all of them."""
+    return tuple(each for name in names for each in (SERVED if name == "levers" else (name,)))
+
+
+_IN_ORDER: Final = tuple(each for names in CAUSES.values() for each in _conditions(names))
 
 
 @dataclass
@@ -122,30 +127,32 @@ def why_by_account(accounts: Sequence[str], figure: Lanes) -> list[Why]:
 
 
 def _stages(before: Conditions, now: Conditions, lanes: int) -> Conditions:
-    """Conditions by stage, those of a lane side by side. All of them lie in one array for it, as a few steps on much
-    cost less than many on little."""
+    """Conditions by stage, those of a lane side by side. All of them lie in one array for it, cause by cause: a few
+    steps on much cost less than many on little."""
     rows = now.rows
-    layout = tuple((name, values.shape[:-1]) for name, values in rows.items())
-    replaced, places = _laid_out(layout)
-    old, new = _packed(before.rows.values(), lanes), _packed(rows.values(), lanes)
-    block: Lanes = np.where(replaced, new[..., None], old[..., None]).reshape(len(new), -1)
+    shapes = tuple(rows[name].shape[:-1] for name in _IN_ORDER)
+    places, causes = _laid_out(shapes)
+    old, new = _packed(before.rows, lanes), _packed(rows, lanes)
+    made: Lanes = old.repeat(STAGES, 1).reshape(len(old), lanes, STAGES)
+    for stage, place in enumerate(causes, start=1):
+        made[place, :, stage:] = new[place, :, None]
+    block = made.reshape(len(old), -1)
     return now.of({
-        name: block[place].reshape(*shape, -1) if len(shape) != 1 else block[place]
-        for (name, shape), place in zip(layout, places, strict=True)
-    })
+        name: block[place] if len(shape) == 1 else block[place].reshape(*shape, -1)
+        for name, shape, place in zip(_IN_ORDER, shapes, places, strict=True)
+    })  # fmt: skip
 
 
-def _packed(arrays: Iterable[Lanes], lanes: int) -> Lanes:
+def _packed(rows: Mapping[str, Lanes], lanes: int) -> Lanes:
     """Arrays in one (rows, L), each as wide as there are lanes."""
-    flat = [values.reshape(-1, values.shape[-1]) for values in arrays]
-    return np.concatenate([rows if rows.shape[1] == lanes else rows.repeat(lanes, 1) for rows in flat])
+    flat = [(values := rows[name]).reshape(-1, values.shape[-1]) for name in _IN_ORDER]
+    return np.concatenate([values if values.shape[1] == lanes else values.repeat(lanes, 1) for values in flat])
 
 
 @cache
-def _laid_out(layout: tuple[tuple[str, tuple[int, ...]], ...]) -> tuple[Flags, list[slice]]:
-    """For arrays of these shapes, lanes apart, in one: which rows this quarter has replaced, by stage (rows, 1,
-    stages), and whose rows are where."""
-    heights = [prod(shape) for _, shape in layout]
-    ends = list(accumulate(heights))
-    replaced = np.repeat([_REPLACED.get(name, _REPLACED["levers"]) for name, _ in layout], heights, axis=0)
-    return replaced[:, None], [slice(end - height, end) for height, end in zip(heights, ends, strict=True)]
+def _laid_out(shapes: tuple[tuple[int, ...], ...]) -> tuple[list[slice], list[slice]]:
+    """Where arrays of these shapes, lanes apart, lie in one: the rows of each, and the rows of each cause."""
+    ends = list(accumulate(map(prod, shapes), initial=0))
+    lasts = list(accumulate(len(_conditions(names)) for names in CAUSES.values()))
+    places = [slice(first, last) for first, last in pairwise(ends)]
+    return places, [slice(ends[first], ends[last]) for first, last in pairwise([0, *lasts])]
