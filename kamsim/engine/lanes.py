@@ -54,19 +54,16 @@ def total(values: Lanes, rows: Sequence[int] | None = None) -> Lanes:
     return result
 
 
-def grouped(values: Lanes, groups: Groups) -> Lanes:
-    """Sum of rows by group, in index order: (rows, L) becomes (groups, L). The first rows of all groups are taken at
-    once, then the second ones are added, and so on: with few lanes it is the number of steps that costs."""
+def grouped(values: Lanes, groups: Groups, start: float = 0.0) -> Lanes:
+    """Sum of rows by group, in index order: (rows, L) becomes (groups, L). ``start`` is added first, where it is not
+    nothing. The first rows of all groups are taken at once, then the second ones are added, and so on: with few lanes
+    it is the number of steps that costs."""
     layers = _layers(groups)
-    if not layers:
-        return np.zeros((len(groups), *values.shape[1:]))
-    (there, first), *more = layers
-    if there is None:
-        result = values.take(first, 0)
+    if not start and layers and layers[0][0] is None:
+        result, layers = values.take(layers[0][1], 0), layers[1:]
     else:
-        result = np.zeros((len(groups), *values.shape[1:]))
-        result[there] = values.take(first, 0)
-    for there, rows in more:
+        result = np.full((len(groups), *values.shape[1:]), start)
+    for there, rows in layers:
         if there is None:
             result += values.take(rows, 0)
         else:

@@ -175,13 +175,13 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     charged = -truth.sales_part
     np.multiply((params.hourly_cost * now.hours + now.specialists).take(account, 0), charged, out=team)
     np.rint(team, out=team)
-    for costs, out in ((now.projects, projects), (now.credit, credits_)):
+    for costs, line in ((now.projects, projects), (now.credit, credits_)):
         if some(costs):
-            np.multiply(costs.take(account, 0), charged, out=out)
-            np.rint(out, out=out)
-            out += NOUGHT  # a zero is a positive one here as in the other branch, so that lanes agree to the bit
+            np.multiply(costs.take(account, 0), charged, out=line)
+            np.rint(line, out=line)
+            np.add(line, NOUGHT, out=line)  # a zero is a positive one, here too, so that lanes agree to the bit
         else:
-            out.fill(0.0)
+            line.fill(0.0)
     invoiced += off_invoice
     np.multiply(invoiced, (now.days * (-params.cost_of_capital / 4.0 / 90.0)).take(account, 0), out=capital)
     np.rint(capital, out=capital)

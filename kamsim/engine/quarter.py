@@ -87,7 +87,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     owners = world.people.holder[params.initiative_owner]
     owner_left = people.turnover(world, params, luck)
     before, aided = world.initiatives.state.copy(), initiatives.helped(world)
-    initiatives.advance(world, params, luck, world.people.holder[params.initiative_owner] != owners)
+    initiatives.advance(world, params, luck, world.people.holder[params.initiative_owner] != owners, aided)
     if world.quarter == START_QUARTER:
         opportunities.start(world, params, luck)
     else:

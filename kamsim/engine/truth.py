@@ -5,6 +5,8 @@ Axes as in `params`; arrays by quarter are indexed by the quarter's number, entr
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, get_args
@@ -12,6 +14,7 @@ from typing import Final, get_args
 import numpy as np
 
 from kamsim.engine.lanes import Flags, Lanes, Rows, total, unit
+from kamsim.engine.params import column
 from kamsim.scenario.vocabulary import Twist
 
 ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
@@ -152,6 +155,11 @@ class Truth:
         return tuple(self.unit_cost * (1.0 + self.steel * (index - 1.0)) for index in self.materials)
 
     @cached_property
+    def initiative_dearer(self) -> Steps:
+        """`initiative_price` in steps."""
+        return in_turn(self.initiative_price)
+
+    @cached_property
     def moved_importance(self) -> Lanes:
         """(initiative_accounts, 1) sum of `importance` where weights may shift."""
         return total(self.importance[:, self.initiative_accounts])
@@ -185,3 +193,23 @@ def market_price(markup: Lanes) -> Lanes:
 def service_attribute(delivered: Lanes) -> Lanes:
     """Delivery on time, .6..1, read as an attribute 0..1."""
     return unit((delivered - 0.6) / 0.4)
+
+
+def in_turn(entries: Sequence[tuple[int, int, float]]) -> Steps:
+    """Effects (initiative, row, effect) in steps in which each row stands once: a step is one operation on arrays, and
+    the effects on a row still come in their order, to the bit."""
+    steps: list[list[tuple[int, int, float]]] = []
+    met = Counter[int]()
+    for entry in entries:
+        if met[entry[1]] == len(steps):
+            steps.append([])
+        steps[met[entry[1]]].append(entry)
+        met[entry[1]] += 1
+    return tuple(
+        (
+            np.array([initiative for initiative, _, _ in step], dtype=np.intp),
+            np.array([row for _, row, _ in step], dtype=np.intp),
+            column(effect for *_, effect in step),
+        )
+        for step in steps
+    )
