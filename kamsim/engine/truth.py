@@ -155,6 +155,16 @@ class Truth:
         return tuple(self.unit_cost * (1.0 + self.steel * (index - 1.0)) for index in self.materials)
 
     @cached_property
+    def usual_service(self) -> Lanes:
+        """(A, 1) service on the first day, as an attribute."""
+        return service_attribute(self.start_service)
+
+    @cached_property
+    def usual_contact(self) -> Lanes:
+        """(A, 1) `start_contact`, or what counts as some."""
+        return np.maximum(self.start_contact, 0.05)
+
+    @cached_property
     def initiative_dearer(self) -> Steps:
         """`initiative_price` in steps."""
         return in_turn(self.initiative_price)
