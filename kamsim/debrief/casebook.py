@@ -219,7 +219,7 @@ def _missed(play: Play, one: Pursuit) -> str:
     assert award is not None
     why = "without a bid of yours" if award.bid is None else "against your bid"
     heard = "" if one.seen else ", and you never heard of it"
-    name = curled(at_home(play.first_cast, one.opportunity, one.arose))
+    name = curled(at_home(play.cast, one.opportunity, one.arose))
     return (
         f"{play.cast.quarter(one.decided or 1)}: {name}, {play.cast.money(_whole(one))} in all, went to "
         f"{play.cast.rival(award.rival)} {why}{heard}."

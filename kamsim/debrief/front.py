@@ -174,7 +174,7 @@ WON: Final = ("opportunity won", "opportunities won")
 
 def _chance(play: Play, sign: str, words: tuple[str, str], found: Sequence[Pursuit]) -> Chance:
     """One kind: how many, in ``words`` of one and of many, what they come to, and the largest."""
-    cast = play.first_cast
+    cast = play.cast
     awards = [one.award for one in found if one.award is not None]
     if not awards:
         return Chance(sign, f"{'No' if sign == 'check' else 'None'} {words[1]}.", "")

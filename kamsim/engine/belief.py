@@ -10,10 +10,12 @@ from typing import Final
 
 import numpy as np
 
+from kamsim.engine import team
 from kamsim.engine.forecast import HORIZON, Noise
 from kamsim.engine.influence import shared_out
 from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, total
 from kamsim.engine.luck import Luck, entity_keys
+from kamsim.engine.organisation import CASES
 from kamsim.engine.sight import Seen
 from kamsim.engine.standing import Standing, known_to, places
 from kamsim.engine.truth import INERTIA, loyalty, on_time, service_attribute, trusting
@@ -91,6 +93,7 @@ def believed_standing(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> St
         tie=np.full((len(people), width), 0.3),
         hurdle=np.full(1, UNKNOWN_HURDLE),
         rival_offer=(fact("attack") > 0.0).astype(np.float64),
+        craft=team.page_craft(team.seen_craft(seen, CASES, account, lanes)),
     )
 
 

@@ -131,10 +131,9 @@ def decide(world: World, params: Params) -> None:
     for account in range(accounts):
         if some(customers[account]):
             lanes = np.flatnonzero(customers[account])
-            standing = true_standing(world, seen, account, lanes)
+            standing = true_standing(world, seen, account, lanes, account)
             page = cases.page[:, account][:, lanes]
-            craft = world.team.page_craft[account, lanes]
-            verdict = judge_customer(standing, page, cases.wavered[account, lanes], craft)
+            verdict = judge_customer(standing, page, cases.wavered[account, lanes])
             _answer_customer(world, params, account, verdict, lanes)
         if some(desk[account]):
             ask(world, params, account, np.flatnonzero(desk[account]))
@@ -172,9 +171,9 @@ def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> 
     """The desk decides on an internal case, in the lanes given."""
     place = len(params.accounts) + account
     seen = observe(world, params)
-    standing = true_standing(world, seen, account, lanes)
+    standing = true_standing(world, seen, account, lanes, place)
     page = world.cases.page[:, place][:, lanes]
-    verdict = judge_company(standing, page, world.cases.wavered[place, lanes], world.team.page_craft[place, lanes])
+    verdict = judge_company(standing, page, world.cases.wavered[place, lanes])
     desk = world.standings.desk
     seated = _seats(params, verdict.tier, page)
     weight = params.approver_power * seated

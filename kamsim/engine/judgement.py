@@ -105,9 +105,7 @@ class Judgement:
     noticed: Flags  # (N,) a deal cut in pieces
 
 
-def judge_customer(
-    standing: Standing, page: Lanes, wavered: Lanes | float = 0.0, craft: Lanes | float = 0.0
-) -> Judgement:
+def judge_customer(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0) -> Judgement:
     """A case as each member of the customer's buying centre reads it."""
     params = standing.params
     columns = [int(params.person_column[row]) for row in standing.people_rows]
@@ -130,14 +128,12 @@ def judge_customer(
         for row, values in common.items():
             criteria[row, reader] = values
     return _scored(
-        worked, _customer_gates(standing, page, worked), criteria, columns, standing.credibility, wavered, craft,
-        BAR + RECESSION_STEP * standing.recession, np.zeros(lanes), np.zeros(lanes, dtype=bool),
+        worked, _customer_gates(standing, page, worked), criteria, columns, standing.credibility, wavered,
+        standing.craft, BAR + RECESSION_STEP * standing.recession, np.zeros(lanes), np.zeros(lanes, dtype=bool),
     )  # fmt: skip
 
 
-def judge_company(
-    standing: Standing, page: Lanes, wavered: Lanes | float = 0.0, craft: Lanes | float = 0.0
-) -> Judgement:
+def judge_company(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0) -> Judgement:
     """A case as each member of our own deal desk reads it."""
     params = standing.params
     columns = [int(column) for column in params.approver_column]
@@ -156,12 +152,14 @@ def judge_company(
     tier, noticed = tier_of(standing, worked)
     bar = BAR + RECESSION_STEP * standing.recession + TIER_STEP * np.maximum(0.0, tier - 1.0)
     gate = _company_gates(standing, page, worked)
-    return _scored(worked, gate, criteria, columns, standing.own_credibility, wavered, craft, bar, tier, noticed)
+    return _scored(
+        worked, gate, criteria, columns, standing.own_credibility, wavered, standing.craft, bar, tier, noticed
+    )
 
 
 def _scored(
     worked: Appraisal, gate: Codes, criteria: Lanes, columns: list[int], credibility: Lanes, wavered: Lanes | float,
-    craft: Lanes | float, bar: Lanes | float, tier: Lanes, noticed: Flags,
+    craft: Lanes, bar: Lanes | float, tier: Lanes, noticed: Flags,
 ) -> Judgement:  # fmt: skip
     weights = WEIGHTS[:, columns][:, :, None]
     confidence = np.maximum(LEAST_CONFIDENCE, 1.0 - WAVERING * np.asarray(wavered))

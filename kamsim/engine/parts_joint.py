@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar, Final
 
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.state import State, array
+
+STATUS: Final = ("none", "open", "kept", "missed", "void")
+NONE, OPEN, KEPT, MISSED, VOID = range(len(STATUS))
+"""How an account plan stands. Void: what it was written for is over, as far as we know, and nobody holds us to it."""
 
 
 @dataclass(eq=False)
@@ -44,8 +49,10 @@ class Joint(State):
 class Plans(State):
     """Account plans (V, L): one for each customer where plans are written."""
 
+    added: ClassVar[frozenset[str]] = frozenset({"left"})
+
     status: Codes = array("V")
-    """Index into `plans.STATUS`."""
+    """Index into `STATUS`."""
     written: Lanes = array("V")
     """Quarter in which it was written; 0 for never."""
     due: Lanes = array("V")
@@ -64,3 +71,5 @@ class Plans(State):
     """Whether the customer has written on it."""
     reached: Flags = array("V")
     """Whether its aim was reached when it fell due."""
+    left: Flags = array("V")
+    """Whether it was missed before its date, since the colleague who saw to it left."""

@@ -6,23 +6,25 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from kamsim.engine import team
 from kamsim.engine.initiatives import BACKED_QUARTERS, COMPLETED
 from kamsim.engine.lanes import Flags, Lanes, unit
+from kamsim.engine.organisation import CASES, RELATIONS, RESEARCH, TECHNICAL
 from kamsim.engine.page import AT
 from kamsim.engine.params import Params
+from kamsim.engine.parts_joint import KEPT, MISSED, OPEN, VOID
 from kamsim.engine.people import sponsors
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
 
-STATUS: Final = ("none", "open", "kept", "missed", "void")
-NONE, OPEN, KEPT, MISSED, VOID = range(len(STATUS))
-"""Void: what it was written for is over, as far as we know, and nobody holds us to it."""
 AIMS: Final = ("know", "win")
 """What for: to know somebody, or to have them on our side."""
 STEPS: Final = ("meeting", "insight", "case", "help")
 """What is done: a meeting with that person; an insight on that initiative, brought; a case for it, presented; or help
 against what holds it back."""
+SKILL: Final = np.array((RELATIONS, RESEARCH, CASES, TECHNICAL))
+"""By step, the skill that whoever sees to it needs."""
 WITHIN: Final = (1, 2, 3, 4)
 """Quarters, this one counted, in which the step is due."""
 AGENDAS: Final = 0b0111
@@ -40,8 +42,8 @@ REACHED: Final = 2.0
 
 
 def settle(world: World, params: Params) -> None:
-    """As a quarter closes, with its moves made: plans whose step is done are kept, those that are due without it are
-    missed, those for something that we know to be over are void."""
+    """As a quarter closes, with its moves made: plans whose step is done are kept, those that are due without it, or
+    lose the colleague who sees to them, are missed, those for something that we know to be over are void."""
     at = world.plans
     if not at.status.size or not (at.status == OPEN).any():
         return
@@ -49,12 +51,14 @@ def settle(world: World, params: Params) -> None:
         open_ = at.status[row] == OPEN
         done = open_ & _done(world, params, row)
         over = open_ & ~done & _over(world, params, row)
-        missed = open_ & ~done & ~over & (at.due[row] <= world.quarter)
+        due = at.due[row] <= world.quarter
+        missed = open_ & ~done & ~over & (due | _leaves(world, params, row))
         reached = _reached(world, row)
         at.reached[row] = np.where(done | missed, reached, at.reached[row])
+        at.left[row] = missed & ~due
         for where, status in ((done, KEPT), (over, VOID), (missed, MISSED)):
             at.status[row, where] = status
-        _credit(world, row, done, missed, np.where(reached, REACHED, 1.0))
+        _credit(world, row, done, missed, np.where(reached, REACHED, 1.0) * _hand(world, params, row))
 
 
 def _done(world: World, params: Params, row: int) -> Flags:
@@ -86,6 +90,25 @@ def _over(world: World, params: Params, row: int) -> Flags:
     facts = block.start + rows
     over: Flags = (known.seen_at[facts, lanes] >= 0) & (known.value[facts, lanes] >= COMPLETED)
     return over
+
+
+def _leaves(world: World, params: Params, row: int) -> Flags | bool:
+    """Whether the colleague who sees to it has given notice, and nobody else was named (L,)."""
+    if not params.own.colleagues:
+        return False
+    owner = world.plans.owner[row]
+    leaves: Flags = (owner >= 0) & world.team.leaving[np.maximum(owner, 0), np.arange(world.lanes)]
+    return leaves
+
+
+def _hand(world: World, params: Params, row: int) -> Lanes | float:
+    """How much more, or less, is made of a plan that is kept for how good whoever sees to it is at its step (L,)."""
+    if not params.own.colleagues:
+        return 1.0
+    at, lanes = world.plans, np.arange(world.lanes)
+    owner = np.maximum(at.owner[row], 0)
+    able = team.tired(world.team.skill[SKILL[at.step[row]], owner, lanes], world.team.strain[owner, lanes])
+    return np.where(at.owner[row] >= 0, team.factor(able), 1.0)
 
 
 def _reached(world: World, row: int) -> Flags:

@@ -47,7 +47,7 @@ class SeenPlans:
     """Account plans, one for each customer where plans are written (V, L)."""
 
     status: Codes
-    """Index into `plans.STATUS`."""
+    """Index into `parts_joint.STATUS`."""
     written: Lanes
     """Quarter in which it was written; 0 never."""
     due: Lanes
@@ -66,6 +66,8 @@ class SeenPlans:
     """Whether the customer has written on it."""
     reached: Flags
     """Whether its aim was reached when it fell due."""
+    left: Flags
+    """Whether it was missed before its date, since the colleague who saw to it left."""
 
 
 def look(world: World, view: Callable[[Any], Any]) -> dict[str, Any]:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kamsim.engine import team
 from kamsim.engine.initiatives import INTENSITY
 from kamsim.engine.lanes import EVERYWHERE, Lanes, Rows, Where, run, total
 from kamsim.engine.levers import KEPT
+from kamsim.engine.organisation import CASES
 from kamsim.engine.page import METRICS
 from kamsim.engine.params import Params
 from kamsim.engine.truth import FIT, SERVICE, service_attribute, trusting
@@ -98,6 +100,7 @@ class Standing:
     peer_sales: Lanes  # (m, N) list sales a quarter
     peer_discount: Lanes  # (m, N)
     peer_line: Rows  # (m,)
+    craft: Lanes  # (N,) how much more a page is believed for whoever makes it
 
     @property
     def cells(self) -> tuple[int, ...]:
@@ -228,8 +231,11 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
     }
 
 
-def true_standing(world: World, seen: Seen, account: int, lanes: Where = EVERYWHERE) -> Standing:
-    """How an account truly stands. ``seen``: what is seen of the same worlds, in the same quarter."""
+def true_standing(
+    world: World, seen: Seen, account: int, lanes: Where = EVERYWHERE, place: int | None = None
+) -> Standing:
+    """How an account truly stands. ``seen``: what is seen of the same worlds, in the same quarter; ``place``: where the
+    case that is judged lies, as well made as it was, None for one that would be made now."""
     params, truth, at = seen.params, world.truth, world.relations
     cells, people = list(params.account_cells[account]), list(params.account_people[account])
     rows = list(params.account_initiatives[account])
@@ -280,4 +286,7 @@ def true_standing(world: World, seen: Seen, account: int, lanes: Where = EVERYWH
         tie=cut(world.people.tie[people]),
         hurdle=truth.hurdle[account],
         rival_offer=((attack > 0) | cheaper).astype(np.float64),
+        craft=team.page_craft(team.craft(world, params, CASES, account, lanes))
+        if place is None
+        else world.team.page_craft[place, lanes],
     )

@@ -12,10 +12,13 @@ from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.organisation import SKILLS, USUAL_SUPPORT
 from kamsim.engine.params import Params
+from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PERSONAL, PLAYER
 
 if TYPE_CHECKING:
+    from kamsim.engine.parts_joint import Plans
     from kamsim.engine.sight import Seen
+    from kamsim.engine.sight_joint import SeenPlans
     from kamsim.engine.world import World
 
 PAR: Final = 0.6
@@ -41,6 +44,8 @@ HALF_HELP: Final = 0.5
 """What coaching does where everybody has a quota of their own, the coach too."""
 TIRED, WORN = 0.25, 0.55
 """Strain from which somebody is called tired, and worn."""
+LOOKS: Final = np.array([0.0, TIRED, WORN])
+"""The least strain of whoever looks calm, tired, worn."""
 COMPLAINS: Final = 0.5
 """Chance a quarter that somebody worn says so."""
 COACHING_HOURS: Final = 10.0
@@ -61,6 +66,8 @@ LOST_SALES: Final = 0.17
 """Part of what they buy from us that goes elsewhere with it, at first."""
 FRESH_EYES, FRESH_TRUST, FRESH_QUARTERS = 0.05, 0.6, 4
 """Fit that somebody new brings for some quarters where trust is at least this."""
+SEES_TO: Final = 10.0
+"""Hours a quarter of their own that an open account plan takes of the colleague who sees to it."""
 HELPED: Final = 0.75
 """Part of an account's hours that is left to its lead while a specialist helps."""
 FEE: Final = 0.25
@@ -87,8 +94,24 @@ def craft(world: World, params: Params, kind: int, account: int | slice, lanes: 
     if not there(params):
         return 1.0
     at = world.team
-    skill = unit(at.skill[kind][:, lanes] * (1.0 - TIRES * at.strain[:, lanes]), LEAST_SKILL)
-    return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], skill)
+    able = tired(at.skill[kind][:, lanes], at.strain[:, lanes])
+    return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], able)
+
+
+def tired(skill: Lanes, strain: Lanes) -> Lanes:
+    """How good somebody is today, for all their skill."""
+    return unit(skill * (1.0 - TIRES * strain), LEAST_SKILL)
+
+
+def seen_craft(seen: Seen, kind: int, account: int, lanes: Where = EVERYWHERE) -> Lanes | float:
+    """`craft` at an account as far as the player has seen it (N,): whoever was not seen at work is taken for par, and
+    whoever looks tired for as tired as that at least."""
+    if not there(seen.params):
+        return 1.0
+    at = seen.team
+    able = np.where(at["seen_at"][:, lanes] >= 0, at["seen_skill"][kind][:, lanes], PAR)
+    able = tired(able, LOOKS[at["seen_strain"][:, lanes]])
+    return _factor(seen.params, kind, at["lead"][account, lanes], at["borrowed"][account, lanes], able)
 
 
 def felt(world: World, params: Params, kind: int) -> Lanes | float:
@@ -96,45 +119,57 @@ def felt(world: World, params: Params, kind: int) -> Lanes | float:
     return craft(world, params, kind, slice(None)) if params.own.has("team") else 1.0
 
 
-def _factor(params: Params, kind: int, lead: Codes, lent: Codes, skill: Lanes) -> Lanes:
+def _factor(params: Params, kind: int, lead: Codes, lent: Codes, able: Lanes) -> Lanes:
     level = np.full(lead.shape, PAR)
-    for row in range(skill.shape[0]):
-        level = np.where(lead == row, skill[row], level)
+    for row in range(able.shape[0]):
+        level = np.where(lead == row, able[row], level)
     for row in np.flatnonzero(params.own.specialist_skill == kind).tolist():
         level = np.where(lent == row + 1, np.maximum(level, params.own.specialist_level[row]), level)
-    factor: Lanes = (level / PAR) ** RETURNS
-    return factor
+    return factor(level)
 
 
-def page_craft(factor: Lanes | float) -> Lanes | float:
+def factor(level: Lanes) -> Lanes:
+    """How much better than at par work goes with skill."""
+    better: Lanes = (level / PAR) ** RETURNS
+    return better
+
+
+def page_craft(better: Lanes | float) -> Lanes:
     """How much more, or less, a page is believed for the craft that made it; 0 at par (economics C)."""
-    return CRAFT * (factor - 1.0)
+    return CRAFT * (np.atleast_1d(better) - 1.0)
 
 
 # --- load and hours -----------------------------------------------------------------------------------------------
 
 
 def load(world: World, params: Params) -> Lanes:
-    """Hours at the accounts that each colleague leads over the hours that they have (H, L). What the player's own
-    accounts take beyond the player's hours goes to whoever has time."""
+    """Hours at the accounts that each colleague leads, and for the plans that they see to, over the hours that they
+    have (H, L). What the player's own accounts take beyond the player's hours goes to whoever has time."""
     at = world.team
-    return _load(params, world.work.spent, at.lead, at.borrowed, at.ramp)
+    return _load(params, world.work.spent, at.lead, at.borrowed, at.ramp, _plans(params, world.plans))
 
 
 def seen_load(seen: Seen) -> Lanes:
     """The same as the player can work it out (H, L)."""
     at = seen.team
-    return _load(seen.params, seen.hours_spent, at["lead"], at["borrowed"], at["ramp"])
+    planned = _plans(seen.params, seen.plans)
+    return _load(seen.params, seen.hours_spent, at["lead"], at["borrowed"], at["ramp"], planned)
 
 
-def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes) -> Lanes:
+def _plans(params: Params, at: Plans | SeenPlans) -> Lanes:
+    """Hours that open plans take of whoever sees to them (H, L)."""
+    owner = np.where(at.status == OPEN, at.owner, PLAYER)
+    return SEES_TO * np.array([total((owner == row) * 1.0) for row in range(len(params.own.colleagues))])
+
+
+def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes, planned: Lanes) -> Lanes:
     own = params.own.colleague_hours * ramp
     theirs = np.where(lent > 0, HELPED, 1.0) * spent
     mine = total(np.where(lead == PLAYER, theirs, 0.0))
     beyond = np.maximum(0.0, mine - (params.hours - total(params.own.colleague_hours)))
     carried = np.empty(ramp.shape)
     for row in range(ramp.shape[0]):
-        carried[row] = total(np.where(lead == row, theirs, 0.0))
+        carried[row] = planned[row] + total(np.where(lead == row, theirs, 0.0))
     free = np.maximum(1.0, own - carried)
     loads: Lanes = np.minimum(MOST_LOAD, (carried + beyond * free / total(free)) / own)
     return loads

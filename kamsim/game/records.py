@@ -36,7 +36,7 @@ from kamsim.game.events.names import names_of
 
 FORMAT: Final = 1
 """Of the log. A higher number is a log of a later kamsim."""
-RULES: Final = 6
+RULES: Final = 7
 """Of the game. Raised whenever the same commands would give other figures."""
 DRAWN: Final = 5
 """Rules since which each session draws when things come, what they are about, and how they are put."""

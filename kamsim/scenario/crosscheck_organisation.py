@@ -12,12 +12,8 @@ from kamsim.scenario.models import Scenario
 from kamsim.scenario.notes import Notes, Path
 from kamsim.scenario.organisation import MOVES, Colleague, parts
 from kamsim.scenario.prose import check_variants
+from kamsim.scenario.unlocking import NEW_A_YEAR, QUARTERS, arrivals
 
-NEW_A_YEAR: Final = 2
-"""New things of the organisation that somebody can learn in a year."""
-TOGETHER: Final = {"pool": "team", "plans": "joint"}
-"""Parts that are one thing with another where both come in one quarter."""
-QUARTERS: Final = 4
 AT: Final[Path] = ("organisation",)
 
 
@@ -122,17 +118,15 @@ def _joint(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None
 
 
 def _new_things(scenario: Scenario, notes: Notes) -> None:
-    """At most two things a year are new; parts that belong together and come in one quarter are one."""
+    """At most two things a year are new."""
     there = parts(scenario.organisation, any(account.joint for account in scenario.accounts))
     of = {move: part for part, moves in MOVES.items() for move in moves}
-    later = {str(unlock.move): unlock.quarter for unlock in scenario.unlocks}
     for index, unlock in enumerate(scenario.unlocks):
         if unlock.move in of and of[unlock.move] not in there:
             message = f"{unlock.move} needs '{of[unlock.move]}', which this scenario does not have, so it never comes"
             notes.warning("K366", ("unlocks", index, "move"), message)
-    new = {(TOGETHER.get(part, part), later.get(move, 1)) for move, part in of.items() if part in there}
     by_year: dict[int, list[str]] = defaultdict(list)
-    for part, quarter in sorted(new, key=lambda one: (one[1], one[0])):
+    for quarter, part in arrivals(scenario):
         by_year[1 + (quarter - 1) // QUARTERS].append(f"{part} in quarter {quarter}")
     for year, things in by_year.items():
         if len(things) > NEW_A_YEAR:

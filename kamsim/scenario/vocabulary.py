@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 Rhythm = Literal["light", "normal", "close"]
 Level = Literal["executive", "manager", "buyer"]
@@ -65,6 +65,14 @@ MoveKind = Literal[
     "set_target",
     "borrow",
 ]
+WORK: Final[dict[str, tuple[MoveKind, ...]]] = {
+    "offers": ("offer_terms", "set_discount", "set_rebate", "present_case", "ask_desk", "bid"),
+    "projects": (
+        "link_news", "build_insight", "bring_insight", "seek_executive", "back_initiative", "expedite", "hand_over",
+    ),
+    "finding": ("scan", "review_costs", "read_room"),
+}  # fmt: skip
+"""Kinds of move of the work with customers that belong together: to a player who meets them they are one thing."""
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
 ]

@@ -11,7 +11,7 @@ from kamsim.terminal.talk import Choice, Step
 from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.answers import condition_terms, condition_words
-from kamsim.view.case.basis import desk_short, desk_stances, rests, stances, stances_short, word_with
+from kamsim.view.case.basis import desk_short, desk_stances, maker_line, rests, stances, stances_short, word_with
 from kamsim.view.case.coach import remarks
 from kamsim.view.case.figures import fan_lines, figure_lines, price_line, short_lines, waterfall_lines
 from kamsim.view.case.form import SLOTS, Form
@@ -121,6 +121,7 @@ def show(table: TextTable, form: Form) -> None:
     )
     talk.all(lines, 2)
     talk.say(rests(seen, work.account, work.page), 2, 2)
+    talk.all([line for line in (maker_line(cast, seen, work.account),) if line], 2)
     stands = desk_short(cast, seen) if work.audience == "desk" else stances_short(cast, seen, work.account)
     talk.say(stands, 2, 2)
     talk.say()

@@ -40,14 +40,16 @@ def show_team(table: TextTable) -> None:
         talk.head(f"{own.TITLE}: the team")
         for member in team.members(table):
             talk.say(f"{member.who}, {member.role}.", 2, 2)
-            talk.all([team.load_line(member), *member.lines], 4)
+            talk.all([team.load_line(member), *([member.how] if member.how else []), *member.lines], 4)
         led = [
             f"{table.cast.account(account)}: {team.leader(table, account).replace(team.YOU, 'you')}"
             for account in table.accounts
         ]
         if table.cast.colleagues:
             talk.say(f"{team.LEADS}: {'; '.join(led)}. {team.LEADS_HELP}", 2, 2)
-            talk.say(f"{team.MEASURED}: {team.TARGET_TITLES[team.target(table)].lower()}. {team.TARGET_HELP}", 2, 2)
+            talk.say(
+                f"{team.MEASURED}: {team.TARGET_TITLES[team.target(table)].lower()}. {team.target_help(table)}", 2, 2
+            )
             talk.all([team.hours_line(table)] if team.hours_line(table) else [], 2)
         if table.cast.specialists:
             talk.part(team.POOL)
@@ -182,10 +184,14 @@ def show_plan(table: TextTable, account: str) -> None:
         if plan.may_share(table, account):
             hours = table.takes("share_plan", account=account)
             choices.append(Choice(f"{MENU['share_plan'].name} ({hours:.0f} hours)", "share", ("share", "show")))
+        if plan.may_rename(table, account):
+            choices.append(Choice("Name somebody else to see to it", "who", ("who", "name")))
         picked = talk.choose(choices)
         if picked is None:
             return
-        if picked == "share":
+        if picked == "who":
+            _rename(table, account)
+        elif picked == "share":
             talk.say(plan.SHARE_HELP)
             if talk.confirm("Show it to them", "Not now"):
                 table.act("share_plan", account=account)
@@ -206,6 +212,13 @@ def _write(table: TextTable, account: str) -> bool:
             if not ask(table.talk, question, said.__setitem__, back="Drop the plan", mark=""):
                 return False
     return table.act("write_plan", **plan.arguments(account, said))
+
+
+def _rename(table: TextTable, account: str) -> bool:
+    """Ask who sees to the plan that runs, and change that alone."""
+    said = plan.start(table, account)
+    answered = [ask(table.talk, question, said.__setitem__) for question in plan.owner(table, said)]
+    return all(answered) and table.act("write_plan", **plan.arguments(account, said))
 
 
 def _asked(table: TextTable, account: str, said: dict[str, Any], title: str) -> list[Question]:

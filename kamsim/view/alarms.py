@@ -13,7 +13,7 @@ from kamsim.view import plan, team
 from kamsim.view.desk import Waiting
 from kamsim.view.table import unquoted
 from kamsim.view.words import news
-from kamsim.view.words.names import capital
+from kamsim.view.words.names import capital, listed
 from kamsim.view.words.our_news import looked_after
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ def _alarm(table: Table, event: Event) -> Waiting | None:
         case ColleagueNoticed(colleague=name):
             led = looked_after(cast, event.plain())
             text = f"Looks after {led}: hand it over before {cast.quarter(table.quarter)} ends." if led else ""
-            made = _matter("notice", name, head(), text)
+            made = _matter("notice", name, head(), " ".join([*([text] if text else []), *_plans_of(table, name)]))
         case ColleagueStrained(colleague=name):
             made = _told(table, "strained", name, event)
         case ColleagueSucceeded(colleague=name):
-            made = _matter("successor", name, head())
+            made = _told(table, "successor", name, event)
         case ProgrammeRebuilt():
             made = _matter("rebuilt", "programme", head())
         case JointShaken(joint=name, lost=[_, *_]) | JointMoved(joint=name, phase="ended"):
@@ -55,6 +55,13 @@ def _alarm(table: Table, event: Event) -> Waiting | None:
         case _:
             return None
     return made
+
+
+def _plans_of(table: Table, colleague: str) -> list[str]:
+    """That somebody who leaves sees to plans, in a sentence; nothing where they see to none."""
+    found = [account for account, name in plan.left_alone(table).items() if name == colleague]
+    whom = listed([table.cast.account(account) for account in found])
+    return [f"Sees to your plan for {whom}: name somebody else, or it is missed."] if found else []
 
 
 def how_many(table: Table) -> int:
@@ -98,4 +105,8 @@ def due_plans(table: Table) -> list[Waiting]:
 
 def undone(table: Table) -> list[str]:
     """What of our own side would stay undone if the quarter ended now, in sentences."""
-    return [*team.not_handed_over(table), *(f"{item.title}: {item.text}" for item in due_plans(table))]
+    alone = [
+        f"{capital(table.cast.colleague(name))} is gone when the quarter ends, and still sees to your plan for "
+        f"{table.cast.account(account)}." for account, name in plan.left_alone(table).items()
+    ]  # fmt: skip
+    return [*team.not_handed_over(table), *alone, *(f"{item.title}: {item.text}" for item in due_plans(table))]

@@ -14,7 +14,6 @@ from kamsim.game.events.opening import AttackStruck, InitiativeTurned, NewsCame
 from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.view import alarms, desk, open_cases, pipeline
 from kamsim.view.desk import Paragraphs, Waiting
-from kamsim.view.menu.catalogue import MENU
 from kamsim.view.open_cases import by_quarter
 from kamsim.view.words import letters, news
 from kamsim.view.words.names import account_of, capital, counted, initiative_named, listed, state_told
@@ -37,7 +36,6 @@ PRESSING: Final = (
 RESULTS, ANSWERED = 1, 2
 SETTLED: Final = ("bid", "tender", "ending")
 """Kinds of what comes by itself: it waits behind what wants an answer."""
-FEW: Final = 2
 """Names that are listed in a headline; of more, their number."""
 MOST: Final = 9
 WORDS: Final = 90
@@ -54,7 +52,7 @@ class Section:
 
 def sections(table: Table) -> list[Section]:
     """Everything that the quarter is about, the most pressing first."""
-    made: list[Section] = table.kept(f"brief.{table.version}", lambda: _sections(table))
+    made: list[Section] = table.kept("brief", lambda: _sections(table))
     return made
 
 
@@ -264,12 +262,11 @@ def _headlines(table: Table) -> list[Headline]:
     rivals = [text for item in desk.opened(table, "rivals") for text in (item.head, *item.lines)]
     if rivals:
         made.append(Headline("rivals", "rivals", "What rivals did, and how", tuple(rivals)))
-    unlocked = desk.new_moves(table)
-    if unlocked:
-        names = [MENU[entry.move].name for entry in unlocked]
-        told = listed(names) if len(names) <= FEW else f"{len(names)} kinds of move"
-        lines = {f"{name}. {entry.reason}": None for name, entry in zip(names, unlocked, strict=True)}
-        made.append(Headline("new", "new", f"New on your desk: {told}", tuple(lines)))
+    new = desk.new_things(table)
+    if new:
+        lines = dict.fromkeys(line for item in new for line in item.lines)
+        titles = listed([item.title for item in new])
+        made.append(Headline("new", "new", f"New on your desk: {titles}", tuple(lines)))
     return made
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import TenderCalled
+from kamsim.scenario.organisation import PARTS
+from kamsim.scenario.unlocking import opened as opened_things
 from kamsim.view import open_cases, pipeline
 from kamsim.view.menu.catalogue import MENU, hours_of, hours_text
 from kamsim.view.words import letters, news, opportunities, talks, waiting
@@ -16,6 +18,8 @@ from kamsim.view.words.names import RHYTHM_WORDS, capital, listed
 from kamsim.view.words.promises import calendar, due_soon, to_whom
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kamsim.game.events.declared import Event
     from kamsim.scenario.models import Unlock
     from kamsim.view.open_cases import Lying
@@ -248,9 +252,45 @@ def opened(table: Table, group: str) -> list[Paragraphs]:
     return made
 
 
-def new_moves(table: Table) -> list[Unlock]:
-    """Kinds of move that may be made from this quarter on, with the reason."""
-    return [entry for entry in table.cast.scenario.unlocks if entry.quarter == table.quarter]
+THINGS: Final = {
+    "finding": "finding out",
+    "offers": "offers and cases",
+    "projects": "serving their projects",
+    "team": "your team",
+    "joint": "what we build together",
+    "plans": "account plans",
+    "programme": "the key-account programme",
+    "support": "our own company",
+}
+"""By name: what opens over the years, as the player meets it; what is not named goes by its move."""
+OUR_PLACE: Final = "It has a page of its own under Our side."
+REASONS_READ: Final = 2
+"""Reasons of one thing that are read; the moves after that are named."""
+
+
+@dataclass(frozen=True)
+class NewThing:
+    """Something that opens with this quarter. ``lines``: why, in the words of whoever opens it, and all that can be
+    done with it."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+
+
+def new_things(table: Table) -> list[NewThing]:
+    """What opens with this quarter, as few things: kinds of move that belong together come as one."""
+    return [
+        NewThing(name, THINGS.get(name) or MENU[name].name, (*_opened(items), *([OUR_PLACE] if name in PARTS else [])))
+        for name, items in opened_things(table.cast.scenario, table.quarter).items()
+    ]
+
+
+def _opened(items: Sequence[Unlock]) -> tuple[str, ...]:
+    """The reasons of the first moves, each under its move's name, then what else can be done."""
+    told = [f"{MENU[item.move].name}. {item.reason}" for item in items[:REASONS_READ]]
+    more = "; ".join(MENU[item.move].name for item in items[REASONS_READ:])
+    return (*told, *([f"With it: {more}."] if more else []))
 
 
 def done_this_quarter(table: Table, step: str) -> bool:

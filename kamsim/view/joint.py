@@ -189,7 +189,7 @@ def _stands(table: Table, row: int, phase: int) -> list[str]:
     told = [{
         DESIGN: f"It is being designed, until the end of {until}.",
         BUILD: f"It is being built, until the end of {until}. Then it shows whether it works.",
-        LIVE: f"It runs since {cast.quarter(int(seen.joint.since[row, 0]))}.",
+        LIVE: f"It has run since {cast.quarter(int(seen.joint.since[row, 0]))}.",
     }[phase]]  # fmt: skip
     told.append(f"{percent(float(seen.joint.share[row, 0]))} of what it brings is ours.")
     lost = [LOST[name] for place, name in enumerate(LOSSES) if int(seen.joint.lost[row, 0]) >> place & 1]

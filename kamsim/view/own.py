@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.view import joint, plan, programme, team
@@ -9,7 +10,7 @@ from kamsim.view.menu.lines import Way, ways
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kamsim.view.table import Table
 
@@ -48,6 +49,13 @@ def doable(table: Table, kind: str, **known: Any) -> list[Way]:
     """Every way to make a kind of move with what is ``known``, allowed or not, called by what is left to choose; none
     where the scenario has no such part."""
     return ways(table.cast, table.seen, kind, table.every(kind, **known), tuple(known))
+
+
+def shared_off(found: Sequence[Way]) -> str:
+    """Why none of some ways is open, where it is the same for at least two of them; '' where one is open. Rows then
+    need no more than a few words each."""
+    reasons = Counter(way.off for way in found)
+    return "" if not found or reasons.pop("", 0) else next((text for text, many in reasons.items() if many > 1), "")
 
 
 def account_line(table: Table, account: str) -> str:

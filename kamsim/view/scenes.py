@@ -16,7 +16,6 @@ from kamsim.view.team import NOTICE
 from kamsim.view.words import news
 from kamsim.view.words.names import capital
 from kamsim.view.words.opportunities import money_line, reason_line
-from kamsim.view.words.our_news import own_words
 from kamsim.view.words.programme import rebuilt_told
 
 if TYPE_CHECKING:
@@ -155,7 +154,7 @@ def _notice(table: Table, event: ColleagueNoticed) -> Scene:
     lines = [line for line in news.body(cast, event, table.quarter) if not unquoted(line)]
     lines.append("Whoever comes after them needs about a year to get as much done.")
     scene = _scene(event, NOTICE, capital(cast.colleague(name)), tuple(lines), named="Notice")
-    return replace(scene, colleague=name, quote=own_words(cast, name, "leaving"))
+    return replace(scene, colleague=name, quote=cast.voices.colleague(name, "leaving", table.quarter))
 
 
 # --- true cost to serve -----------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ class Table:
         self.cast.last = session.quarters
         self.chronicle = books.Chronicle()
         self.chronicle.note(session.events)
-        self.accounts = books.by_first_sales(self.session)
+        self.accounts = self.cast.order = books.by_first_sales(self.session)
         """Every account, the largest first as on the first day."""
         self.version = 0
         """Grows with everything that changes what a face may show."""
@@ -139,7 +139,7 @@ class Table:
         return made
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
-        """Something that rests on what is seen alone, worked out once for it."""
+        """Something that rests on what is seen alone, worked out once for it: after each move that is another one."""
         if self._kept_for is not self.seen:
             self._kept_for, self._kept = self.seen, {}
         if name not in self._kept:
@@ -259,13 +259,13 @@ class Table:
         if made.refused[0]:
             said = refusal(self.cast, self.seen, kind, args, Refusal(int(made.refused[0])))
             return Response(kind, account, lines=[said], refused=True, paragraphs=[(said, False)]), made
+        self.changed()
         told = self.tell(events, quarter)
         if kind == "review_costs" and quarter > 1:
             lines = waiting.review_line(self.cast, account, booked, self._booked(account))
             told.lines += lines
             told.paragraphs += [(line, False) for line in lines]
         self.last = told
-        self.changed()
         return told, made
 
     def _booked(self, account: str) -> tuple[float, float]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from kamsim.engine.organisation import SKILLS
+from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
 from kamsim.engine.team import FULL, MOST_LOAD, seen_load
 from kamsim.view.words.names import age, capital, listed
@@ -24,14 +27,12 @@ STRAIN_CHIPS: Final = {
 UNASKED: Final = "How they are, coaching and monthly reviews tell."
 UNSEEN: Final = "What they are good at shows when you work with them."
 NOTICE: Final = "Has given notice"
+LAST_QUARTER: Final = ", gone when the quarter ends: hand them over"
 FULL_LOAD: Final = FULL
 """Load above which somebody is worn down."""
 MOODS: Final = {"calm": 0.5, "tired": -0.3, "worn": -0.9, "": 0.0}
 YOU: Final = "You"
 TARGET_TITLES: Final = {"team": "What the team earns", "personal": "A quota each"}
-TARGET_HELP: Final = (
-    "A quota each brings more hours from next quarter. It wears them down, and whoever has one helps the others less."
-)
 KINDS: Final = ("assign", "coach", "review_team", "set_target", "borrow")
 """Moves of the team's page."""
 LEADS: Final = "Who looks after whom"
@@ -44,8 +45,9 @@ MEASURED: Final = "What they are measured on"
 @dataclass(frozen=True)
 class Member:
     """A colleague. ``accounts``: whom they look after; ``hours``: of their own this quarter; ``load``: the part of them
-    that their customers take; ``strain``: of `STRAIN_CHIPS`, '' where nobody has seen it; ``lines``: what else is
-    known, in sentences; ``leaving``: has given notice."""
+    that their customers take; ``strain``: of `STRAIN_CHIPS`, '' where nobody has seen it, and ``since``: when it was
+    seen; ``lines``: what else is known, in sentences; ``leaving``: has given notice; ``plans``: how many open account
+    plans they see to."""
 
     name: str
     who: str
@@ -54,8 +56,10 @@ class Member:
     hours: float
     load: float
     strain: str
+    since: str
     lines: tuple[str, ...]
     leaving: bool
+    plans: int
 
     @property
     def mood(self) -> float:
@@ -63,9 +67,19 @@ class Member:
         return -0.9 if self.leaving else MOODS[self.strain]
 
     @property
+    def how(self) -> str:
+        """How they are, in a sentence; '' where nobody has seen it."""
+        return f"{capital(STRAIN_TOLD[self.strain])}, as seen {self.since}." if self.strain else ""
+
+    @property
     def overloaded(self) -> bool:
         """Whether their customers take more than can be borne for long."""
         return self.load > FULL
+
+
+def looks(table: Table, name: str) -> float:
+    """How a colleague looks on every page on which nobody speaks, -1 to 1."""
+    return next(member.mood for member in members(table) if member.name == name)
 
 
 def members(table: Table) -> list[Member]:
@@ -77,12 +91,15 @@ def _member(table: Table, row: int, name: str) -> Member:
     cast, seen = table.cast, table.seen
     accounts = tuple(account for account in table.accounts if lead(table, account) == name)
     hours = float(seen.params.own.colleague_hours[row, 0] * seen.team["ramp"][row, 0])
-    strain = STRAIN_WORDS[int(seen.team["seen_strain"][row, 0])] if _when(seen, "strain_at", row) >= 0 else ""
+    when = _when(seen, "strain_at", row)
+    strain = STRAIN_WORDS[int(seen.team["seen_strain"][row, 0])] if when >= 0 else ""
+    since = age(seen.quarter, when) if strain else ""
     leaving = bool(seen.team["leaving"][row, 0])
     lines = [*_notice(table, leaving), *_found_in(seen, row), *_known(seen, row, strain)]
     return Member(
         name, capital(cast.colleague(name)), cast.colleagues[name].role, accounts, hours,
-        float(seen_load(seen)[row, 0]), strain, tuple(lines), leaving,
+        float(seen_load(seen)[row, 0]), strain, since, tuple(lines), leaving,
+        int(np.sum((seen.plans.status == OPEN) & (seen.plans.owner == row))),
     )  # fmt: skip
 
 
@@ -101,9 +118,8 @@ def _found_in(seen: Seen, row: int) -> list[str]:
 
 
 def _known(seen: Seen, row: int, strain: str) -> list[str]:
-    """How they are and what they are good at, as last seen."""
-    when, skilled = _when(seen, "strain_at", row), _when(seen, "seen_at", row)
-    told = [f"{capital(STRAIN_TOLD[strain])}, as seen {age(seen.quarter, when)}."] if strain else []
+    """What they are good at, as last seen, and what nobody has seen yet."""
+    skilled, told = _when(seen, "seen_at", row), []
     if skilled >= 0:
         skills = {skill: float(seen.team["seen_skill"][place, row, 0]) for place, skill in enumerate(SKILLS)}
         told.append(f"{capital(skills_told(skills))}, as seen {age(seen.quarter, skilled)}.")
@@ -125,16 +141,23 @@ def leader(table: Table, account: str) -> str:
 
 def load_line(member: Member) -> str:
     """How much their customers take of their time."""
-    if not member.accounts:
+    if not (member.accounts or member.plans):
         return f"{member.hours:.0f} hours a quarter, and no customer to look after."
     much = " That is more than can be borne for long." if member.overloaded else ""
     least = "at least " if member.load >= MOST_LOAD else ""
-    return f"Their customers take {least}{member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
+    takes = f"Their {'customers and plans' if member.plans else 'customers'} take"
+    return f"{takes} {least}{member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
 
 
 def target(table: Table) -> str:
     """What colleagues are measured on: team or personal."""
     return TARGETS[int(table.seen.team["target"][0])]
+
+
+def target_help(table: Table) -> str:
+    """What a quota each does."""
+    when = "after your time" if table.last_quarter else "from next quarter"
+    return f"A quota each brings more hours {when}. It wears them down, and whoever has one helps the others less."
 
 
 def reviewed(table: Table) -> bool:

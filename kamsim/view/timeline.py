@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from kamsim.engine.initiatives import ACTS
 from kamsim.engine.knowledge import NEWS, NOTES, ROUTINE, reliability
 from kamsim.engine.moves import MOVES
@@ -120,16 +122,18 @@ def quarters(events: Iterable[Event]) -> Iterator[tuple[int, Event]]:
 
 def heard(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Heard]:
     """Every fact that was heard, in order, what the predecessor's notes tell first; last how initiatives stand where
-    that was seen without an event of its own, as by what changed while one spoke."""
+    that was seen last without an event of its own, as by what changed while one spoke."""
     found = noted(cast)
     for quarter, event in quarters(events):
         found += learned(cast, quarter, event)
     latest = {item.about: item for item in found if item.kind == "state"}
     for row, name in enumerate(seen.params.initiatives):
         value, ages = seen.known("state", row)
-        if ages[0] >= 0 and (name not in latest or latest[name].value != value[0]):
+        if np.isnan(ages[0]):
+            continue
+        when, told = seen.quarter - int(ages[0]), latest.get(name)
+        if told is None or told.value != value[0] or told.quarter < when:
             source = int(seen.source[seen.params.fact_blocks["state"][row], 0])
-            when = seen.quarter - int(ages[0])
             found.append(Heard(when, source, "state", name, cast.home[name], float(value[0])))
     return found
 

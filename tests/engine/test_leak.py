@@ -65,6 +65,7 @@ SHOWN = {
     },
     "plans": {
         "status", "written", "due", "person", "aim", "initiative", "step", "owner", "shared", "reached",
+        "left",
     },
     "team": {
         "lead", "ramp", "holder", "leaving", "coached", "reviewed", "target", "borrowed", "free", "hours",

@@ -7,13 +7,16 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from kamsim.engine import team
+from kamsim.engine import cases, team
+from kamsim.engine.belief import believed_standing
 from kamsim.engine.moves import Refusal, Result
 from kamsim.engine.organisation import CASES, RELATIONS, RESEARCH, SKILLS, TECHNICAL
 from kamsim.engine.parts_team import PLAYER
+from kamsim.engine.sight import observe
+from kamsim.engine.standing import true_standing
 from kamsim.players.simulate import override
 from tests.engine.organised import TEAM, only, organised
-from tests.engine.worlds import Game, differences, start
+from tests.engine.worlds import Array, Game, differences, start
 
 KESTREL = 1
 """Whom Ilse, colleague 0, looks after."""
@@ -134,8 +137,6 @@ def test_what_a_good_hand_writes_is_believed_more() -> None:
     """The page that lies before a customer keeps the craft that made it, also where it is worked on again."""
     game = own()
     world, lanes = game.world, np.arange(8)
-    from kamsim.engine import cases
-
     cases.note_craft(world, game.params, KESTREL, lanes)
     weak = world.team.page_craft[KESTREL].copy()
     world.team.borrowed[KESTREL] = 1
@@ -144,6 +145,35 @@ def test_what_a_good_hand_writes_is_believed_more() -> None:
     world.team.borrowed[KESTREL] = 0
     cases.note_craft(world, game.params, KESTREL, lanes, again=True)
     assert (weak < 0.0).all() and (good > 0.0).all() and np.array_equal(world.team.page_craft[KESTREL], good)
+
+
+def test_a_preview_knows_of_whoever_makes_the_page_what_was_seen_of_them() -> None:
+    """Par before they were seen at work; then what was seen, as it enters the verdict; a specialist at once."""
+    game = own()
+    world, params, lanes = game.world, game.params, np.arange(8)
+    world.team.skill[CASES, 0], world.team.strain[...] = 0.3, 0.0
+
+    def craft() -> tuple[Array, Array]:
+        seen = observe(world, params)
+        true = true_standing(world, seen, KESTREL).craft
+        return np.broadcast_to(believed_standing(seen, KESTREL).craft, true.shape), true
+
+    believed, true = craft()
+    assert not believed.any() and (true < 0.0).all()
+    assert game.do("coach", colleague="ilse").done.all()
+    for strain, word in ((0.0, "calm"), (team.TIRED, "tired"), (team.WORN, "worn")):
+        world.team.strain[...] = strain
+        team.see_strain(world, 0, lanes)
+        believed, true = craft()
+        assert np.array_equal(believed, true) and (true < 0.0).all(), word
+    world.team.free[...] = True
+    assert game.do("borrow", account="kestrel", specialist="mara").done.all()
+    believed, true = craft()
+    assert np.array_equal(believed, true) and (true > 0.0).all()
+    cases.note_craft(world, params, KESTREL, lanes)
+    world.team.borrowed[...] = 0
+    laid = true_standing(world, observe(world, params), KESTREL, place=KESTREL)
+    assert np.array_equal(laid.craft, true), "what lies there stays as it was made"
 
 
 def test_the_player_sees_how_somebody_is_by_asking() -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from kamsim.engine import joint, plans
+from kamsim.engine import joint, plans, team
 from kamsim.engine.moves import MOVES, Refusal, Result, together
+from kamsim.engine.moves.planning import PLAN_HOURS, RENAME_HOURS
+from kamsim.engine.parts_joint import KEPT, MISSED, OPEN
 from kamsim.players.filling import fill
 from kamsim.players.scoring import Built, purses, purses_of
 from tests.engine.organised import only, organised
@@ -135,9 +137,42 @@ def test_a_plan_is_kept_by_its_date_or_missed_and_shared_it_binds() -> None:
             game.do("meet", person=person, agenda="results")
         before = game.world.relations.trust[0].copy()
         plans.settle(game.world, game.params)
-        assert (game.world.plans.status[0] == (plans.KEPT if meets else plans.MISSED)).all()
+        assert (game.world.plans.status[0] == (KEPT if meets else MISSED)).all()
         trusts.append(game.world.relations.trust[0] - before)
     assert (trusts[0] > 0).all() and (trusts[1] < 0).all() and not trusts[2].any()
+
+
+def test_a_plan_stands_and_falls_with_whoever_sees_to_it() -> None:
+    """The hours that it takes load them, their skill is what is made of it once kept; when they leave, somebody else is
+    named for little, also on a plan that was shared, or it is missed before its date."""
+    credited, lost = {}, {}
+    for name in (None, "ilse", "bo"):
+        game = start(organised(), range(4))
+        person = game.params.people[game.params.working_level(0)[0]]
+        plan = {"account": "orvik", "person": person, "initiative": "quiet_ships", "aim": "know", "step": "meeting"}
+        before = team.load(game.world, game.params)
+        assert (game.do("write_plan", **plan, due=3, owner=name).hours == PLAN_HOURS).all()
+        more = team.load(game.world, game.params) - before
+        assert [bool((row > 0).all()) for row in more] == [name == "ilse", name == "bo"]
+        game.do("share_plan", account="orvik")
+        game.world.team.leaving[:] = True
+        gone = game.copy()
+        plans.settle(gone.world, gone.params)
+        lost[name] = bool(gone.world.plans.left[0].all())
+        assert (gone.world.plans.status[0] == (OPEN if name is None else MISSED)).all()
+        assert (game.do("write_plan", **plan, due=3, owner="bo").refused > 0).all(), "nobody who leaves is named"
+        if name is not None:
+            assert (game.do("write_plan", **plan, due=2).refused == Refusal.PLAN_SHARED).all()
+            assert (game.do("write_plan", **plan, due=3).hours == RENAME_HOURS).all()
+            assert game.world.plans.shared[0].all(), "only another name is on it"
+            game.world.plans.owner[0] = ("ilse", "bo").index(name)
+        game.do("meet", person=person, agenda="results")
+        trust = game.world.relations.trust[0].copy()
+        plans.settle(game.world, game.params)
+        assert (game.world.plans.status[0] == KEPT).all()
+        credited[name] = game.world.relations.trust[0] - trust
+    assert lost == {None: False, "ilse": True, "bo": True}
+    assert (credited["ilse"] > credited[None]).all() and (credited[None] > credited["bo"]).all()
 
 
 def test_every_lever_of_the_organisation_costs_something() -> None:

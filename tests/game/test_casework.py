@@ -227,7 +227,7 @@ def test_a_moment_is_played_in_three_steps_and_its_clock_is_logged(tmp_path: Pat
         assert told(silent, "moment_ended") == [{"moment": moment, "phase": "passed"}]
 
 
-@pytest.mark.parametrize(("rules", "quarter"), [(1, 4), (2, 5), (5, 4)])
+@pytest.mark.parametrize(("rules", "quarter"), [(1, 4), (2, 5), (5, 4), (6, 7)])
 def test_a_log_of_earlier_rules_is_still_read_and_played_on(tmp_path: Path, rules: int, quarter: int) -> None:
     """A session from before there were cases, or before customers' people left with notice, resumes from its last checkpoint, says so, and can be played to its end."""
     path = tmp_path / "old.jsonl"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
 from kamsim.engine.moves.catalogue import MOVES as CATALOGUE
+from kamsim.scenario.folder import shipped
 from kamsim.scenario.organisation import MOVES, PARTS
 from kamsim.scenario.reader import load_scenario, read_scenario
+from kamsim.scenario.unlocking import NEW_A_YEAR, QUARTERS, arrivals, opened
 
 from .casework import DESK
 from .minimal import ORVIK, SCENARIO, write_minimal
@@ -110,6 +113,29 @@ def test_no_more_than_two_things_a_year_are_new(tmp_path: Path) -> None:
     assert "year 1 brings joint in quarter 1, programme in quarter 1 and team in quarter 1; unlock 2" in crowded
     assert "warning K367" not in found(later)
     assert "network needs 'support', which this scenario does not have" in found(never)["warning K366"]
+
+
+def test_what_ships_opens_as_few_things() -> None:
+    """Every quarter as few things, each with a reason; a year brings at most two new ones of our own side, and after
+    the first quarter, which is the desk as one finds it, at most two of the work with customers."""
+    found = []
+    for name in shipped():
+        scenario = load_scenario(name)
+        own = Counter(1 + (quarter - 1) // QUARTERS for quarter, _ in arrivals(scenario))
+        met: dict[str, int] = {}
+        for quarter in range(1, scenario.length.longest + 1):
+            things = opened(scenario, quarter)
+            assert sorted(item.move for items in things.values() for item in items) == sorted(
+                item.move for item in scenario.unlocks if item.quarter == quarter
+            ), (name, quarter)
+            assert all(item.reason for items in things.values() for item in items)
+            found += [(name, quarter, list(things))] if len(things) > 3 else []
+            for thing in things:
+                met.setdefault(thing, quarter)
+        craft = Counter(1 + (quarter - 1) // QUARTERS for thing, quarter in met.items()
+                        if thing not in PARTS and quarter > 1)  # fmt: skip
+        found += [(name, year, kinds) for kinds in (own, craft) for year, many in kinds.items() if many > NEW_A_YEAR]
+    assert not found
 
 
 def test_an_organisation_without_a_team_or_a_desk_says_what_is_missing(tmp_path: Path) -> None:

@@ -12,25 +12,31 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from kamsim.debrief import occasions, signals
 from kamsim.debrief.front import WON
+from kamsim.debrief.record import read_play
 from kamsim.game.events.cases import PromiseMeasured
 from kamsim.game.events.declared import of
+from kamsim.game.events.opening import InitiativeTurned
 from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.view import centre, closing, desk, timeline
-from kamsim.view.words.names import STATE_WORDS, counted
+from kamsim.view.words.names import STATE_WORDS, counted, state_told
 from kamsim.view.words.people import STANCE_TOLD
+from tests.view import figures
 from tests.view.truths import CHECKS, numbers, one_breath, promises
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kamsim.view.table import Table
-    from tests.view.truths import Fault, Pages
+    from tests.view.told import Fault, Pages
 
 FIGURE: Final = re.compile(r"[−+]?[€£$]?\d(?:[\d,.]*\d)?(?:m|bn|%)?")
 MONEY: Final = re.compile(r"−?€\d(?:[\d,.]*\d)?(?:m|bn)?")
 FEW_WORDS: Final = 5
 """Words from which a sentence is about one thing, so that another figure in it is another truth."""
+WAYS: Final = {True: "followed up", False: "nobody followed it up"}
+"""By whether a turn was: how an occasion says it."""
 OF_TEXT: Final = (numbers, one_breath, promises)
 """Checks of what only the text session types or opens with."""
 
@@ -65,9 +71,10 @@ def facts(table: Table) -> Iterator[tuple[str, list[str]]]:
         yield "notes", [note for notes in table.notes(name).values() for note in notes]
 
 
-def end_faults(table: Table, text: str, window: str) -> Iterator[Fault]:
-    """Where the last pages and the debrief's page tell another truth than the session did. ``text``, ``window``: what
-    the last page says in either face."""
+def end_faults(table: Table, closes: list[str], window: str) -> Iterator[Fault]:
+    """Where the last pages and the debrief's page tell another truth than the session did. ``closes``: what each close
+    said as text, the last with the last page; ``window``: what the last page says there."""
+    text = closes[-1]
     log = table.session.log_path
     page = re.sub(r"<(script|style).*?</\1>", " ", _read(log.with_name(f"{log.stem}-debrief.html")), flags=re.S)
     debrief = html.unescape(re.sub(r"<[^>]+>", " ", page))
@@ -82,6 +89,45 @@ def end_faults(table: Table, text: str, window: str) -> Iterator[Fault]:
             if _plain(value) not in _plain(debrief):
                 yield "debrief", f"{about}: {value} is not on it"
     yield from differing("the end and the debrief", text, debrief)
+    yield from figures.breakevens(
+        {f"close {number}": said for number, said in enumerate(closes)} | {"debrief": debrief}
+    )
+    yield from followed(table)
+    yield from worths(page)
+
+
+def followed(table: Table) -> Iterator[Fault]:
+    """Of no turn of an initiative the debrief says both that it was followed up and that it was missed."""
+    play = read_play(table.session.log_path)
+    missed = signals.unanswered(play)
+    for one in occasions.followed_turns(play):
+        for item in play.of(InitiativeTurned):
+            title = play.cast.initiatives[item.event.initiative].name
+            if item.quarter == one.quarter and one.text == f"{title} {state_told(item.event.to)}: {WAYS[one.met]}":
+                said = any(line.startswith(f"{play.cast.quarter(one.quarter)}: {title} at ") for line in missed)
+                if said == one.met:
+                    yield "followed up", f"{one.text}, and missed: {said}"
+
+
+def worths(page: str) -> Iterator[Fault]:
+    """A thread has one worth on every table of the debrief."""
+    every = set(_column(page, "All threads", "Left out"))
+    for row in _column(page, "Worth of your largest threads", "Worth"):
+        if row not in every:
+            yield "two worths", f"{row[0]}: {row[1]}, and {[value for name, value in every if name == row[0]]}"
+
+
+def _column(page: str, caption: str, head: str) -> Iterator[tuple[str, str]]:
+    """A column of a table of a page, with what each row is about."""
+    found = re.search(rf"<caption>{caption}</caption>(.*?)</table>", page, re.DOTALL)
+    rows = re.findall(r"<tr.*?</tr>", found[1] if found else "", re.DOTALL)
+    cells = [[_bare(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in rows]
+    for row in cells[1:]:
+        yield row[0], row[cells[0].index(head.casefold())]
+
+
+def _bare(text: str) -> str:
+    return _plain(html.unescape(re.sub(r"<[^>]+>", " ", text)))
 
 
 def _settled(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -8,9 +8,10 @@ from contextlib import suppress
 from kamsim.game.session import Session
 from kamsim.terminal import account as account_page
 from kamsim.terminal import app, casework, dealdesk, desk, knowing, moves, people, pursuit, table_talks
+from kamsim.terminal import own as own_pages
 from kamsim.terminal.table import TextTable
 from kamsim.terminal.talk import Jump, Leave, Talk
-from kamsim.view import pipeline
+from kamsim.view import own, pipeline
 from kamsim.view.case import bringing
 from kamsim.view.case.form import Form
 
@@ -36,12 +37,17 @@ class Reader:
 def pages(reader: Reader, *, cases: bool = True) -> dict[str, str]:
     """Every page by its name; ``cases``: business cases and their coach, too, which take the longest."""
     table = reader.table
+    table.visited.clear()
+    table.introduced.clear()
     made = {name: reader.page(show) for name, show in DESK.items()}
+    made |= {OURS[name]: reader.page(own_pages.PLACES[name]) for name, _ in own.tabs(table)}
     for account in table.accounts:
         made[f"account {account}"] = reader.page(account_page.account_page, account)
         made[f"map {account}"] = reader.page(people.show_map, account)
         made[f"meet {account}"] = reader.page(moves.meet, account)
         made[f"door {account}"] = reader.page(people.seek_executive, account)
+        if table.has("plans"):
+            made[f"plan {account}"] = reader.page(own_pages.show_plan, account)
         for audience in AUDIENCES if cases else ():
             if bringing.barred(table.cast, table.seen, account, audience) or table.lying(account, audience):
                 continue
@@ -59,6 +65,8 @@ def pages(reader: Reader, *, cases: bool = True) -> dict[str, str]:
     return made
 
 
+OURS = {own.TEAM: "team", own.PROGRAMME: "programme", own.JOINT: "joint", own.PLANS: "plans"}
+"""By tab of our own side: the name of its page here."""
 DESK: dict[str, Callable[[TextTable], object]] = {
     "opening": desk.opening,
     "desk": desk.overview,

@@ -28,6 +28,7 @@ from kamsim.view.books import totals
 from kamsim.view.table import Table
 from kamsim.view.words.books import totals as totals_told
 from kamsim.view.words.names import percent
+from tests.engine.worlds import halden
 
 SESSIONS = [("halden", "value_seller", 6), ("halden", "discounter", 5), ("portfolio", "dynamic", 6)]
 
@@ -166,3 +167,14 @@ def test_both_faces_tell_the_same_facts(scenario, policy, quarters, tmp_path) ->
     assert not missing, "\n".join(missing[:40])
     assert all(found[where] > 20 for where in ("desk", "account", "portfolio")), found
     assert found["close, year"] > 4 and found["close, review"] > 3 and found["close, why"] > 3, found
+
+
+def test_what_a_meeting_brought_is_in_the_notes_of_the_same_quarter(tmp_path: Path) -> None:
+    """One table through a quarter says what a table laid anew says after a meeting."""
+    table = Table(Session.start(halden(), seed=3, quarters=8, log_dir=tmp_path))
+    before = table.notes("tessaro")
+    table.do("meet", person="lorenz", agenda="buying")
+    after = table.notes("tessaro")
+    assert after != before
+    assert after == Table(table.session).notes("tessaro")
+    assert account.people(table, "tessaro") == account.people(Table(table.session), "tessaro")

@@ -16,7 +16,7 @@ from kamsim.game.records import DRAWN, RULES, Header
 from kamsim.view.words.drawn import told_on
 from kamsim.view.words.names import Cast
 from kamsim.view.words.news import body
-from tests.engine.worlds import halden
+from tests.engine.worlds import halden, portfolio
 from tests.sentences import SEEDS, Line, idle, played, shared
 from tests.told import told
 
@@ -107,3 +107,23 @@ def test_a_log_of_rules_that_drew_nothing_reads_as_it_was_written() -> None:
               "members": [], "quarters": 8, "pace": "self", "started": ""}  # fmt: skip
     assert [Header(**header, rules=rules).words for rules in (1, DRAWN - 1, DRAWN, RULES)] == [None, None, 5, 5]
     assert told_on(halden(), None) is halden() and told_on(halden(), 5) == told_on(halden(), 5) != halden()
+
+
+def test_colleagues_do_not_repeat_themselves_and_their_successors_speak() -> None:
+    """A year of coaching is four lines of theirs; what was said stands; whoever comes after says why they leave."""
+    for scenario in (halden(), portfolio()):
+        for one in scenario.organisation.team:
+            cast, heard = Cast(scenario, (), 5), []
+            for quarter in range(1, 9):
+                move = {"move": "coach", "args": {"colleague": one.id}, "result": "done", "learned": []}
+                cast.note(told("moved", move))
+                heard.append(cast.voices.colleague(one.id, "coached", quarter))
+                assert heard[-1] in one.says.coached and heard[-1] == cast.voices.colleague(one.id, "coached", quarter)
+                assert len(set(heard[-4:])) == len(heard[-4:]), (one.id, heard)
+                cast.note(told("closed", {"quarter": quarter}))
+            cast.note(told("succeeded", {"colleague": one.id, "holder": 1, "name": "Ada New", "before": one.name,
+                                         "accounts": []}))  # fmt: skip
+            cast.note(told("resigned", {"colleague": one.id, "accounts": []}))
+            said = cast.voices.colleague(one.id, "leaving", 9)
+            assert said and said not in one.says.leaving
+            assert cast.voices.colleague(one.id, "coached", 8) == heard[-1]

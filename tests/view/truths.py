@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
@@ -31,38 +30,18 @@ from kamsim.view.table import Table
 from kamsim.view.words import waiting
 from kamsim.view.words.names import STATE_WORDS, state_told, unlock
 from kamsim.view.words.people import STANCE_CHIPS, STANCE_TOLD, TIES
+from tests.view import figures, ours
+from tests.view.told import Fault, Pages, Told
 
 if TYPE_CHECKING:
     from kamsim.view.case.working import Working
 
-Pages = dict[str, str]
-Fault = tuple[str, str]
-"""A kind of contradiction, and where it is."""
 BIDS_FROM: Final = 2
 """Stage from which a bid may lie there."""
 OF_A_CUSTOMER: Final = ("Presented a case", "Re-cut the case", "Asked our deal desk", "Re-cut the ask")
 """How decisions begin that stand behind the customer's name: two customers may be given the same."""
 MANY_WORDS: Final = 22
 """Words of a sentence that no page says twice."""
-
-
-class Told:
-    """What was said of some things, by page."""
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-        self.said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-
-    def note(self, about: str, page: str, value: object) -> None:
-        """A page says a value of something."""
-        self.said[about][str(value)].append(page)
-
-    def faults(self) -> Iterator[Fault]:
-        """Everything of which two pages say two things."""
-        for about, values in self.said.items():
-            if len(values) > 1:
-                told = "; ".join(f"{value!r} on {', '.join(pages[:3])}" for value, pages in values.items())
-                yield self.kind, f"{about}: {told}"
 
 
 # --- people ------------------------------------------------------------------------------------------------------
@@ -406,7 +385,7 @@ def awarded(table: Table, marks: dict[str, dict[str, Mark]], events: Iterable[Ev
 
 CHECKS: Final[tuple[Callable[[Table, Pages], Iterator[Fault]], ...]] = (
     stances, departed, trust, states, one_breath, pushes, unknown, opportunities, past_the_end, marks, repeated,
-    numbers, order, advice, promises, sums,
+    numbers, order, advice, promises, sums, *figures.CHECKS, *ours.CHECKS,
 )  # fmt: skip
 
 

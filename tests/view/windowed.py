@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kamsim.desktop.kit.node import Node
 from kamsim.desktop.pilot import Pilot
 from kamsim.game.session import Session
-from kamsim.view import pipeline
+from kamsim.look.faces import Face
+from kamsim.view import own, pipeline
 from kamsim.view.case import bringing
 from kamsim.view.table import Table
-from tests.view.rendered import AUDIENCES
+from tests.view.rendered import AUDIENCES, OURS
 
 Stop = tuple[str, str, dict[str, Any]]
 """The name of a page, and how it is opened."""
 
 
-def pages(session: Session, scratch: Path, *, cases: bool = True) -> dict[str, str]:
+def pages(
+    session: Session, scratch: Path, *, cases: bool = True, faces: list[tuple[str, Face]] | None = None
+) -> dict[str, str]:
     """What each page of the window says of a session as it stands, in one line; of a copy of its log. ``cases``: the
-    builder, too, which takes the longest."""
+    builder, too, which takes the longest; ``faces`` takes up every portrait, with its page."""
     scratch.mkdir(parents=True, exist_ok=True)
     log = Path(shutil.copy(session.log_path, scratch))
     with Pilot(log_dir=scratch, session=Session.resume(log)) as pilot:
         assert pilot.app.play is not None
-        return {name: _page(pilot, place, args) for name, place, args in _stops(pilot.app.play, cases=cases)}
+        made = {}
+        for name, place, args in _stops(pilot.app.play, cases=cases):
+            made[name] = _page(pilot, place, args)
+            if faces is not None:
+                faces += [(name, face) for layer in pilot.app.stage.active() for face in _faces(layer.root)]
+        return made
 
 
 def end(session: Session, scratch: Path) -> str:
@@ -41,12 +51,22 @@ def _page(pilot: Pilot, place: str, args: dict[str, Any]) -> str:
     return " ".join(pilot.describe().split())
 
 
+def _faces(node: Node) -> Iterator[Face]:
+    """Every portrait in a part of the window."""
+    drawn = getattr(node, "draws", ())
+    yield from (one for one in (drawn if isinstance(drawn, tuple) else (drawn,)) if isinstance(one, Face))
+    for child in getattr(node, "children", ()):
+        yield from _faces(child)
+
+
 def _stops(table: Table, *, cases: bool) -> list[Stop]:
     """Every page, as far as it opens now."""
     found: list[Stop] = [
-        (name, name, {}) for name in ("desk", "portfolio", "notes", "why", "radar", "promises", "deal")
+        (name, name, {}) for name in ("desk", "portfolio", "notes", "why", "radar", "promises", "deal", "cases")
     ]
     found.append(("pipeline", "pipeline", {}))
+    found += [(OURS[tab], "own", {"tab": tab}) for tab, _ in own.tabs(table)]
+    found += [(f"plan {account}", "plan", {"account": account}) for account in table.accounts if table.has("plans")]
     for account in table.accounts:
         found += [(f"account {account}", "account", {"account": account})]
         found += [(f"{tab} {account}", "account", {"account": account, "tab": tab}) for tab in ("timeline", "history")]

@@ -12,7 +12,7 @@ from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.letters import condition_item
 from kamsim.desktop.screens.people import brush, stance
-from kamsim.view import alarms, brief, desk
+from kamsim.view import alarms, brief, desk, team
 from kamsim.view.portraits import colleague_face, face
 from kamsim.view.words.news import ENDS_FIRST
 
@@ -87,7 +87,7 @@ def _row(shell: Shell, item: Waiting, key: str) -> Item:
         return row
     who = face(play.cast, item.person, stance(play, item.person)) if item.person else None
     if item.kind in alarms.OF_COLLEAGUES:
-        who = colleague_face(play.cast, item.name, 0.3 if item.kind == "successor" else -0.9)
+        who = colleague_face(play.cast, item.name, team.looks(play, item.name))
     warns = item.kind in ALARMING or (item.urgent and item.kind != "ending")
     return Item(
         name=row_name(item), title=item.title, text=item.text, note=item.note, icon=ICONS.get(item.kind, ""),

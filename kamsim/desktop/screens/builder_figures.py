@@ -15,7 +15,7 @@ from kamsim.desktop.kit.words import Chip, Drawing, Facts, Figure, Text
 from kamsim.desktop.screens.people import picture
 from kamsim.desktop.wordbook import tip
 from kamsim.look.faces import Face
-from kamsim.view.case.basis import word_with
+from kamsim.view.case.basis import maker_line, word_with
 from kamsim.view.case.figures import fan_lines, gate_line, waterfall, waterfall_lines
 from kamsim.view.case.outcome import outcome, readers
 from kamsim.view.portraits import approver_face, face
@@ -213,7 +213,8 @@ def readers_card(page: CaseScreen, signing: tuple[str, ...]) -> Card:
             )
         )
     word = word_with(play.cast, play.seen, None if page.audience == "desk" else page.account)
-    rows.append(Text(text=word, style="small"))
+    made = maker_line(play.cast, play.seen, page.account)
+    rows += [Text(text=line, style="small") for line in (word, made) if line]
     title = "How our desk stands to you" if page.audience == "desk" else "How they stand to us"
     if page.audience == "customer":
         hours = page.room_hours

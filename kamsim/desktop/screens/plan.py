@@ -46,6 +46,11 @@ def plan_item(page: Screen, account: str, title: str = plan.TITLE, picture: Any 
     )  # fmt: skip
 
 
+def _page(parts: Sequence[tuple[str, str]]) -> list[Node]:
+    """The three parts, each under its name."""
+    return [node for name, text in parts for node in (Text(text=name, style="accent"), Text(text=text, style="quote"))]
+
+
 class PlanPage(Screen):
     """The plan for a customer. Raises KeyError where there are no plans, or no such customer."""
 
@@ -76,6 +81,7 @@ class PlanPage(Screen):
         made = plan.written(self.play, self.account)
         left: list[Node] = [*just_made(self.play, plan.KINDS, self.account)]
         left += [self._written(made)] if made is not None else []
+        left.append(self._writing())
         left.append(Card(children=[Text(text=plan.HELP, style="ink"), Text(text=plan.SHARE_HELP)], tone="soft", gap=6))
         form: list[Node] = [self._part(title, questions) for title, questions in
                             plan.questions(self.play, self.account, self.said)]  # fmt: skip
@@ -88,9 +94,14 @@ class PlanPage(Screen):
     def _written(self, made: Written) -> Card:
         words, tone, icon = plan.STATUS_CHIPS[made.status]
         rows: list[Node] = [Flow(children=[Chip(text=words, tone=tone, icon=icon)])]
-        for name, text in made.parts:
-            rows += [Text(text=name, style="accent"), Text(text=text, style="quote")]
+        rows += _page(made.parts)
         return Card(title="As it is written", children=[*rows, Text(text=made.line)], gap=6)
+
+    def _writing(self) -> Card:
+        """The page as the answers beside it would have it, and why it cannot be written so."""
+        off = plan.why_not(self.play, self.account, self.said)
+        rows = [*_page(plan.preview(self.play, self.said)), *([Text(text=off, style="warn")] if off else [])]
+        return Card(title=plan.WRITING, children=rows, gap=6)
 
     def actions(self) -> Sequence[Button]:
         play, account = self.play, self.account

@@ -16,9 +16,12 @@ from kamsim.view.menu.catalogue import MENU
 from kamsim.view.portraits import approver_face, boss_face
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kamsim.desktop.kit.gfx import Painter, Rect
     from kamsim.desktop.kit.node import Look, Node
     from kamsim.desktop.shell import Screen
+    from kamsim.view.menu.lines import Way
     from kamsim.view.programme import Function, Level, Status
 
 
@@ -35,18 +38,27 @@ def programme_cards(page: Screen) -> list[Node]:
 
 def _keys(page: Screen) -> Card:
     play = page.play
+    found = [(item, own.doable(play, _kind(item), account=item.account)) for item in programme.statuses(play)]
+    off = own.shared_off([way for _, ways in found for way in ways])
     rows: list[Node] = [Text(text=programme.key_line(play), style="ink")]
-    rows += [_status(page, item) for item in programme.statuses(play)]
+    rows += [Text(text=off, style="small")] if off else []
+    rows += [_status(page, item, ways) for item, ways in found]
     return Card(title=programme.KEY, children=rows, gap=7)
 
 
-def _status(page: Screen, item: Status) -> Item:
-    kind = "end_key" if item.key else "name_key"
-    ways, text = own.doable(page.play, kind, account=item.account), programme.meaning(page.play, item.account)
-    off = "" if any(not way.off for way in ways) else ways[0].off if ways else ""
+def _kind(item: Status) -> str:
+    """What can be done about a customer's status."""
+    return "end_key" if item.key else "name_key"
+
+
+def _status(page: Screen, item: Status, ways: Sequence[Way]) -> Item:
+    kind, text = _kind(item), programme.meaning(page.play, item.account)
+    shut = "" if any(not way.off for way in ways) else ways[0].brief if ways else ""
+    off = ways[0].off if shut else ""
     return Item(
         name=f"{kind}.{item.account}", title=page.play.cast.account(item.account), text=item.line,
-        note=MENU[kind].name, icon="flag" if item.key else "flat", tone="soft" if item.key else "", off=off,
+        note="" if shut else MENU[kind].name, icon="flag" if item.key else "flat", tone="soft" if item.key else "",
+        off=shut,
         act=partial(page.shell.say, off) if off else partial(make, page.shell, kind, ways, text),
     )  # fmt: skip
 
@@ -96,7 +108,8 @@ def _level(level: Level) -> list[Node]:
 def _inside(page: Screen) -> list[Node]:
     """The functions of our own company with which time can be spent."""
     found = programme.functions(page.play, own.doable(page.play, "network"))
-    rows: list[Node] = [_function(page, item) for item in found]
+    off = own.shared_off([item.way for item in found])
+    rows: list[Node] = [*([Text(text=off, style="small")] if off else []), *(_function(page, item) for item in found)]
     return [Card(title=programme.INSIDE, children=rows, gap=7)] if rows else []
 
 
@@ -105,7 +118,7 @@ def _function(page: Screen, item: Function) -> Item:
     face = approver_face(page.play.cast, item.name)
     return Item(
         name=f"network.{item.name}", title=f"{who.name}, {who.role}", text="" if way.off else item.brings,
-        note=way.hours, face=brush(face), draws=face, face_size=34, off=way.off,
+        note=way.hours, face=brush(face), draws=face, face_size=34, off=way.brief,
         act=partial(page.shell.say, way.off) if way.off else partial(make, page.shell, "network", [way]),
     )  # fmt: skip
 

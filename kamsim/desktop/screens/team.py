@@ -53,7 +53,7 @@ def _member(page: Screen, member: Member) -> Card:
     chips: list[Node] = [Chip(text=team.NOTICE, tone="bad", icon="warn")] if member.leaving else []
     if member.strain:
         words, tone, icon = team.STRAIN_CHIPS[member.strain]
-        chips.append(Chip(text=words, tone=tone, icon=icon))
+        chips.append(Chip(text=f"{words}, {member.since}", tone=tone, icon=icon))
     led = listed([cast.account(account) for account in member.accounts])
     rows: list[Node] = [
         Text(text=member.who, style="title"),
@@ -61,6 +61,7 @@ def _member(page: Screen, member: Member) -> Card:
         *([Flow(children=chips)] if chips else []),
         _load(member),
         Text(text=team.load_line(member), style="warn" if member.overloaded else "ink"),
+        *(Text(text=line) for line in ([member.how] if member.mood < 0 and member.how else [])),
         *(Text(text=line) for line in member.lines),
     ]
     coach = own.doable(page.play, "coach", colleague=member.name)
@@ -89,23 +90,30 @@ def _load(member: Member) -> Drawing:
 
 def _leads(page: Screen) -> list[Node]:
     play = page.play
+    gone = {member.name for member in team.members(play) if member.leaving}
     rows: list[Node] = []
     for account in play.accounts if play.cast.colleagues else ():
         name = team.lead(play, account)
-        who = colleague_face(play.cast, name) if name else None
+        who = colleague_face(play.cast, name, team.looks(play, name)) if name else None
         rows.append(
             Item(
                 name=f"lead.{account}",
                 title=play.cast.account(account),
-                text=team.leader(play, account),
-                face=brush(who) if who else None,
+                text=f"{team.leader(play, account)}{team.LAST_QUARTER if name in gone else ''}",
+                face=brush(who) if who else _yourself,
                 draws=who,
-                icon="" if who else "desk",
                 face_size=34,
+                tone="warn" if name in gone else "",
                 act=partial(make, page.shell, "assign", own.doable(play, "assign", account=account), team.LEADS_HELP),
             )
         )
     return [Card(title=team.LEADS, children=[*rows, Text(text=team.LEADS_HELP, style="small")], gap=7)] if rows else []
+
+
+def _yourself(painter: Painter, rect: Rect) -> None:
+    """The player's own mark, where others have a face."""
+    painter.disc(rect.x + rect.w / 2, rect.y + rect.h / 2, rect.w / 2, "accent_soft")
+    painter.icon(rect.x + rect.w / 2, rect.y + rect.h / 2, "desk", rect.w * 0.5, "accent", 1.8)
 
 
 def _target(page: Screen) -> list[Node]:
@@ -119,7 +127,7 @@ def _target(page: Screen) -> list[Node]:
         page.shell.say(" ".join(told.lines))
 
     switch = Segmented(name="target", value=team.target(play), options=list(team.TARGET_TITLES.items()), change=choose)
-    return [Card(title=team.MEASURED, children=[switch, Text(text=team.TARGET_HELP, style="small")], gap=9)]
+    return [Card(title=team.MEASURED, children=[switch, Text(text=team.target_help(play), style="small")], gap=9)]
 
 
 # --- specialists --------------------------------------------------------------------------------------------------

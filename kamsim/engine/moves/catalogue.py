@@ -388,7 +388,7 @@ _ALL: Final = (
     Move("leave_joint", "0", (_JOINT,), True, no_hours, together.refuse_leaving, together.leave, part="joint"),
     Move(
         "write_plan",
-        "10",
+        "2, 10",
         (
             _ACCOUNT,
             Field("person", "person"),

@@ -10,15 +10,19 @@ from numpy.typing import NDArray
 from kamsim.engine import knowledge, plans
 from kamsim.engine.initiatives import COMPLETED
 from kamsim.engine.joint import THINKS_AHEAD
-from kamsim.engine.lanes import Flags, Where, unit
+from kamsim.engine.lanes import Flags, Lanes, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.params import Params
+from kamsim.engine.parts_joint import OPEN, Plans
 from kamsim.engine.rivals import IDEAS
 from kamsim.engine.sight import Seen
+from kamsim.engine.sight_joint import SeenPlans
 from kamsim.engine.world import World
 
 PLAN_HOURS: Final = 10.0
+RENAME_HOURS: Final = 2.0
+"""Telling somebody that they see to it from now on."""
 SHARE_HOURS: Final = 20.0
 """A workshop over it with their people (economics B27: 24 hours on both sides)."""
 SHARED_TRUST: Final = 0.03
@@ -31,32 +35,43 @@ LEAKS: Final = 0.5
 """Chance that a customer who trades shows the plan to a rival, less as it thinks ahead."""
 
 
-def plan_hours(_seen: Seen, _bound: Bound) -> float:
-    """One page with three parts."""
-    return PLAN_HOURS
+def plan_hours(seen: Seen, bound: Bound) -> Lanes | float:
+    """One page with three parts, or only another name on it."""
+    if not seen.plans.status.size:
+        return PLAN_HOURS
+    return np.where(_same_step(seen.plans, seen.quarter, bound), RENAME_HOURS, PLAN_HOURS)
 
 
 def refuse_plan(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
-    """Somebody of theirs, an initiative of theirs that we know and do not take to be over, another plan than there is,
-    and none that they have written on and that still runs."""
+    """Somebody of theirs, an initiative of theirs that we know and do not take to be over, another plan than there is;
+    where they have written on one that still runs, only who of us sees to it may change. Nobody who leaves us is named.
+    """
     params, account, row, at = seen.params, bound["account"], bound["initiative"], seen.plans
     if not (params.person_account[bound["person"]] == params.initiative_account[row] == account):
         return [(True, Refusal.NOT_THEIRS)]
     if not at.status.size:
         return []
     state, _ = seen.known("state", row)
-    open_ = at.status[account] == plans.OPEN
-    same = open_ & (at.person[account] == bound["person"]) & (at.initiative[account] == row)
-    same &= at.due[account] == seen.quarter + bound["due"] - 1.0
-    same &= at.step[account] == plans.STEPS.index(bound["step"])
-    same &= at.aim[account] == plans.AIMS.index(bound["aim"])
-    same &= at.owner[account] == _owner(bound)
+    same, owner = _same_step(at, seen.quarter, bound), _owner(bound)
+    leaves: Any = seen.team["leaving"][owner] if owner >= 0 else False
     return [
-        (open_ & at.shared[account], Refusal.PLAN_SHARED),
+        ((at.status[account] == OPEN) & at.shared[account] & ~same, Refusal.PLAN_SHARED),
         (np.isnan(state), Refusal.NO_INSIGHT),
         (state >= COMPLETED, Refusal.IT_IS_OVER),
-        (same, Refusal.NO_CHANGE),
+        (same & (at.owner[account] == owner), Refusal.NO_CHANGE),
+        (leaves, Refusal.LEAVES_US),
     ]
+
+
+def _same_step(at: Plans | SeenPlans, quarter: int, bound: Bound) -> Flags:
+    """Whether a plan that runs says all this, whoever of us sees to it (L,)."""
+    account = bound["account"]
+    same: Flags = (at.status[account] == OPEN) & (at.person[account] == bound["person"])
+    same &= at.initiative[account] == bound["initiative"]
+    same &= at.due[account] == quarter + bound["due"] - 1.0
+    same &= at.step[account] == plans.STEPS.index(bound["step"])
+    same &= at.aim[account] == plans.AIMS.index(bound["aim"])
+    return same
 
 
 def _owner(bound: Bound) -> int:
@@ -66,13 +81,16 @@ def _owner(bound: Bound) -> int:
 def write_plan(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
     """Whom to reach and what for, what is to bring revenue, what is done about it, by whom and by when."""
     at, account = world.plans, bound["account"]
-    at.status[account, lanes], at.written[account, lanes] = plans.OPEN, world.quarter
+    same = _same_step(at, world.quarter, bound)[lanes]
+    at.status[account, lanes] = OPEN
+    at.written[account, lanes] = np.where(same, at.written[account, lanes], world.quarter)
     at.due[account, lanes] = world.quarter + bound["due"] - 1.0
     at.person[account, lanes], at.initiative[account, lanes] = bound["person"], bound["initiative"]
     at.aim[account, lanes] = plans.AIMS.index(bound["aim"])
     at.step[account, lanes] = plans.STEPS.index(bound["step"])
     at.owner[account, lanes] = _owner(bound)
-    at.shared[account, lanes] = at.reached[account, lanes] = False
+    at.shared[account, lanes] &= same
+    at.reached[account, lanes] = at.left[account, lanes] = False
     return Result.DONE, NOTHING, None
 
 
@@ -86,7 +104,7 @@ def refuse_sharing(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     at, account = seen.plans, bound["account"]
     if not at.status.size:
         return []
-    return [(at.status[account] != plans.OPEN, Refusal.NO_PLAN), (at.shared[account], Refusal.PLAN_SHARED)]
+    return [(at.status[account] != OPEN, Refusal.NO_PLAN), (at.shared[account], Refusal.PLAN_SHARED)]
 
 
 def share_plan(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:

@@ -18,8 +18,8 @@ from kamsim.engine.joint import PHASES as JOINT_PHASES
 from kamsim.engine.moves import MOVES, Field, Result
 from kamsim.engine.page import CONDITIONS, CRITERIA, GATES, METRICS, OUTCOMES, PHASES
 from kamsim.engine.params import ANSWERS, HABITS, MEASURES, STATES, TRADES
+from kamsim.engine.parts_joint import STATUS as PLAN_STATUS
 from kamsim.engine.parts_team import STRAIN_WORDS
-from kamsim.engine.plans import STATUS as PLAN_STATUS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import ISSUES, REASONS, STAGES_OF_PURCHASE, TALK_STATUS, TWISTS_OF_PURCHASE, WON
 from kamsim.engine.truth import TWISTS

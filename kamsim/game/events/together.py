@@ -5,7 +5,7 @@ import numpy as np
 
 from kamsim.engine.joint import ENDED, ENDS, LOSSES, NONE, PHASES
 from kamsim.engine.params import Params
-from kamsim.engine.plans import OPEN, STATUS
+from kamsim.engine.parts_joint import OPEN, STATUS
 from kamsim.engine.world import World
 from kamsim.game.events import fields as may_be
 from kamsim.game.events.declared import Event
@@ -29,12 +29,14 @@ class JointShaken(Event, kind="joint_shaken"):
 
 
 class PlanSettled(Event, kind="plan_settled"):
-    """An account plan was kept, missed, or is over. ``shared``: they had written on it; ``reached``: its aim was."""
+    """An account plan was kept, missed, or is over. ``shared``: they had written on it; ``reached``: its aim was;
+    ``left``: it was missed since the colleague who saw to it left."""
 
     account: may_be.Account
     status: may_be.PlanStatus
     shared: bool
     reached: bool
+    left: bool = False
 
 
 def of_together(params: Params, before: World, after: World) -> list[Event]:
@@ -46,8 +48,10 @@ def of_together(params: Params, before: World, after: World) -> list[Event]:
     over = (was[:, 0] == OPEN) & (now[:, 0] != OPEN)
     for row in np.flatnonzero(over).tolist():
         settled, shared = STATUS[int(now[row, 0])], bool(after.plans.shared[row, 0])
-        reached = bool(after.plans.reached[row, 0])
-        events.append(PlanSettled(account=params.accounts[row], status=settled, shared=shared, reached=reached))
+        reached, left = bool(after.plans.reached[row, 0]), bool(after.plans.left[row, 0])
+        events.append(
+            PlanSettled(account=params.accounts[row], status=settled, shared=shared, reached=reached, left=left)
+        )
     return events
 
 

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.moves import facts_changed
+from kamsim.engine.organisation import CASES, SKILLS
 from kamsim.engine.page import AT
 from kamsim.engine.params import STATES
+from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS
 from kamsim.engine.standing import RECENT, known_to
+from kamsim.engine.team import page_craft, seen_craft
 from kamsim.game.events.cases import place_of
 from kamsim.view.case.sentences import case_value
 from kamsim.view.words.facts import band, predicate
 from kamsim.view.words.names import STATE_WORDS, Cast, age, capital, listed, state_told
 from kamsim.view.words.people import STANCE_CHIPS, stand
+from kamsim.view.words.team import STRAIN_TOLD, level_word
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -95,6 +99,29 @@ def word_with(cast: Cast, seen: Seen, account: str | None) -> str:
     if account is None:
         return f"Your word inside, {number * 100:.0f} of 100: {band(number, WORDS_WORTH)}."
     return f"Your word at {cast.account(account)}, {number * 100:.0f} of 100: {band(number, WORDS_WORTH)}."
+
+
+def maker_line(cast: Cast, seen: Seen, account: str) -> str:
+    """Who of us makes a page for a customer, what the player has seen of how well, and what that does to it; '' where
+    there is nobody but the player."""
+    if not (cast.colleagues or cast.specialists):
+        return ""
+    row, at = seen.params.accounts.index(account), seen.team
+    more = round(100.0 * float(page_craft(seen_craft(seen, CASES, row))[0]))
+    does = f"the page is believed {abs(more)} points {'more' if more > 0 else 'less'} for it" if more else ""
+    lead, lent = int(at["lead"][row, 0]), int(at["borrowed"][row, 0])
+    helper = list(cast.specialists.values())[lent - 1] if lent else None
+    if helper and helper.skill == SKILLS[CASES] and more > 0:
+        return f"{helper.name} makes it, {level_word(helper.level)} at business cases: {does}."
+    if lead == PLAYER:
+        return "You make it yourself."
+    who, when = capital(cast.colleague(seen.params.own.colleagues[lead])), int(at["seen_at"][lead, 0])
+    if when < 0:
+        return f"{who} makes it. How good they are at business cases you haven't seen; it's reckoned as if you made it."
+    skill, tired = float(at["seen_skill"][CASES, lead, 0]), STRAIN_TOLD[STRAIN_WORDS[int(at["seen_strain"][lead, 0])]]
+    looks = f", and {tired.split(':')[0]}" if at["seen_strain"][lead, 0] else ""
+    seen_when = f"as seen {age(seen.quarter, when)}{looks}"
+    return f"{who} makes it, {level_word(skill)} at business cases ({seen_when}){': ' + does if does else ''}."
 
 
 def known(seen: Seen, account: str) -> dict[str, float]:

@@ -200,4 +200,5 @@ def stand(params: Params, example: Example) -> Standing:
         peer_sales=np.zeros((0, 1)),
         peer_discount=np.zeros((0, 1)),
         peer_line=np.zeros(0, dtype=np.intp),
+        craft=zero,
     )

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.engine.moves import MOVES
+from kamsim.engine.moves import MOVES, Refusal
 from kamsim.engine.page import CONDITIONAL, PENDING
 from kamsim.engine.params import RHYTHMS
 from kamsim.game.events.cases import place_of
 from kamsim.view.case import bringing
 from kamsim.view.menu.casework import YES_IF
-from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, hours_told, locked, refusal
+from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, hours_told, in_brief, locked, refusal
 from kamsim.view.menu.entry import Entry, Group, Waits
 from kamsim.view.words.names import RHYTHM_WORDS, Cast, account_of, capital, percent
 from kamsim.view.words.programme import WISH_WORDS, seat_told
@@ -142,13 +142,14 @@ def _waiting(cast: Cast, seen: Seen, entry: Entry, waits: Waits, options: Sequen
 @dataclass(frozen=True)
 class Way:
     """One way to make a move, for faces that have no page of its own for it; ``hours`` and ``spelt``: what it takes,
-    short and in full; ``off``: why not, in a sentence."""
+    short and in full; ``off``: why not, in a sentence, and ``brief``: in a few words."""
 
     title: str
     args: Mapping[str, Any]
     hours: str
     spelt: str
     off: str
+    brief: str = ""
 
 
 def ways(
@@ -164,7 +165,9 @@ def ways(
         off = refusal(cast, seen, kind, option.args, int(option.refused[0]))
         takes = not off and high > 0
         spelt = f"{high:.0f} hours" if takes else ""
-        made.append(Way(title, option.args, hours_text(low, high) if takes else "", spelt, off))
+        codes = {Refusal(int(option.refused[0]))}
+        brief = in_brief(cast, seen, kind, account_of(cast, option.args), codes) if off else ""
+        made.append(Way(title, option.args, hours_text(low, high) if takes else "", spelt, off, brief))
     return made
 
 

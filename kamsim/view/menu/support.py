@@ -72,9 +72,9 @@ ENTRIES: Final = (
 
 REASONS: Final[dict[Refusal, Reason]] = {
     Refusal.NETWORKED: Reason(
-        lambda cast, _s, _k, args: (
-            f"You have sat with {seat_told(cast, str(args.get('function')))}, this quarter. Try another function, or "
-            "come back next quarter."
+        lambda cast, seen, _k, args: (
+            f"You have sat with {seat_told(cast, str(args.get('function')))}, this quarter. Try another function"
+            f"{'' if cast.over(seen.quarter + 1) else ', or come back next quarter'}."
         ),
         "Done this quarter",
     ),

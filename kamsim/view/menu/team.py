@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.moves import Refusal
 from kamsim.view.menu.entry import Args, Entry, Reason
-from kamsim.view.words.names import Cast
+from kamsim.view.words.names import Cast, quoted
 from kamsim.view.words.team import SKILL_WORDS, found_told
 
 if TYPE_CHECKING:
@@ -22,18 +22,24 @@ def _somebody(cast: Cast, args: Args) -> str:
     return cast.colleague(str(colleague)) if colleague else "you"
 
 
-def _assigned(cast: Cast, data: Args, _quarter: int) -> list[str]:
+def _says(cast: Cast, name: str, occasion: str, quarter: int, about: str = "") -> list[str]:
+    """What a colleague says, as a quotation."""
+    said = cast.voices.colleague(name, occasion, quarter, about)
+    return [quoted(cast.colleague(name), said)] if said else []
+
+
+def _assigned(cast: Cast, data: Args, quarter: int) -> list[str]:
     args = data["args"]
     account, name = cast.account(args["account"]), args.get("colleague")
-    said = cast.colleagues[name].says.takes_over if name and cast.colleague(name) == cast.colleagues[name].name else ()
+    said = _says(cast, str(name), "takes_over", quarter, str(args["account"])) if name else []
     told = f"{account} has a new face: {_somebody(cast, args)} from now on. A little of every tie is lost with the old."
-    return [*said[:1], told]
+    return [*said, told]
 
 
-def _coached(cast: Cast, data: Args, _quarter: int) -> list[str]:
+def _coached(cast: Cast, data: Args, quarter: int) -> list[str]:
     name = str(data["args"]["colleague"])
-    said = cast.colleagues[name].says.coached if cast.colleague(name) == cast.colleagues[name].name else ()
-    return [*said[:1], f"Three hours a month with {cast.colleague(name)}.", *_found(cast, data)]
+    told = f"Three hours a month with {cast.colleague(name)}."
+    return [*_says(cast, name, "coached", quarter), told, *_found(cast, data)]
 
 
 def _reviewed(cast: Cast, data: Args, _quarter: int) -> list[str]:
@@ -45,11 +51,12 @@ def _found(cast: Cast, data: Args) -> list[str]:
     return [found_told(cast, found) for found in data.get("team") or ()]
 
 
-def _targeted(_cast: Cast, data: Args, _quarter: int) -> list[str]:
+def _targeted(cast: Cast, data: Args, quarter: int) -> list[str]:
     if data["args"]["target"] == "personal":
+        when = "after your time" if cast.over(quarter + 1) else "from next quarter"
         return [
-            "Everybody has a quota of their own. There will be more hours from next quarter, and less help for one "
-            "another: it wears people out."
+            f"Everybody has a quota of their own. There will be more hours {when}, and less help for one another: it "
+            "wears people out."
         ]
     return ["Everybody is measured on what the team earns."]
 

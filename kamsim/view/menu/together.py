@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kamsim.engine.joint import DESIGN, LIVE
 from kamsim.engine.moves import Refusal, Result
 from kamsim.view.menu.entry import Args, Entry, Reason, learned, result_of
-from kamsim.view.words.names import Cast, percent, quoted
+from kamsim.view.words.names import Cast, capital, percent, quoted
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -37,9 +37,8 @@ def _started(cast: Cast, data: Args, quarter: int) -> list[str]:
             f"{joint.build}; until then it costs hours and money, and brings nothing.",
         ]
     if result is Result.DECLINED:
-        return [
-            f"{cast.person(joint.sponsor)} wants it, and not at {part} of the gain for us. Ask for less next quarter."
-        ]
+        again = "" if cast.over(quarter + 1) else " Ask for less next quarter."
+        return [f"{cast.person(joint.sponsor)} wants it, and not at {part} of the gain for us.{again}"]
     return [*_sponsor_says(cast, joint, joint.says.not_yet), "Not yet, then.", *learned(cast, data, quarter)]
 
 
@@ -57,8 +56,9 @@ def _planned(cast: Cast, args: Args) -> str:
 
 def _written(cast: Cast, data: Args, quarter: int) -> list[str]:
     args = data["args"]
-    by = cast.by(quarter + int(args["due"]))
-    return [f"The plan is one page: {_planned(cast, args)}. It has to be done before {by} begins."]
+    by, owner = cast.by(quarter + int(args["due"])), args.get("owner")
+    who = f"{capital(cast.colleague(str(owner)))} sees" if owner else "You see"
+    return [f"The plan is one page: {_planned(cast, args)}. {who} to it; it has to be done before {by} begins."]
 
 
 def _shown(cast: Cast, data: Args, quarter: int) -> list[str]:
@@ -165,7 +165,10 @@ REASONS: Final[dict[Refusal, Reason]] = {
         lambda *_: "There is no plan of yours for them that still runs. Write one first.", "No plan that runs"
     ),
     Refusal.PLAN_SHARED: Reason(
-        lambda *_: "They have written on that plan, so it stands until it is kept, or its date is past.",
+        lambda *_: (
+            "They have written on that plan, so it stands until it is kept, or its date is past. Only who of "
+            "us sees to it may change."
+        ),
         "They have written on it",
     ),
 }

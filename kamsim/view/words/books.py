@@ -303,7 +303,7 @@ def totals(cast: Cast, closed: Mapping[str, Any]) -> list[str]:
         )
     rest = closed["unused"] + closed["programme"]
     lines.append(
-        f"After idle capacity and the fixed cost of the key account programme ({cast.money(rest)}) the "
+        f"After idle capacity and the fixed cost of key account management, whoever is key ({cast.money(rest)}) the "
         f"company keeps {cast.money(closed['company'])}."
     )
     return lines

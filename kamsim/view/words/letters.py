@@ -91,8 +91,8 @@ def _proved(cast: Cast, seen: Seen, moment: str, account: int, choice: str) -> s
         kept = seen.kept_at if choice == "result" else seen.pilot_at
         return f"measured and kept, {cast.quarter(int(kept[account, 0]))}"
     if choice == "reference":
-        names = [name for row, name in enumerate(cast.accounts) if row != account and float(seen.kept_at[row, 0]) > 0]
-        return f"kept at {listed([cast.account(name) for name in names])}"
+        rows = enumerate(cast.accounts)
+        return f"kept at {cast.customers([name for row, name in rows if row != account and seen.kept_at[row, 0] > 0])}"
     return ""
 
 

@@ -257,6 +257,8 @@ class Cast:
         self.scenario = scenario = told_on(scenario, seed)
         self.seed = seed
         self.accounts: dict[str, Account] = {account.id: account for account in scenario.accounts}
+        self.order = list(self.accounts)
+        """Accounts as every page lists them: at a table, the largest first."""
         self.people: dict[str, Person] = {}
         self.initiatives: dict[str, Initiative] = {}
         self.forces: dict[str, Force] = {}
@@ -374,6 +376,10 @@ class Cast:
     def account(self, name: str) -> str:
         """An account's name on screen."""
         return self.accounts[name].name
+
+    def customers(self, names: Iterable[str]) -> str:
+        """Some accounts by their names as a list, in the order of every page; '' for none."""
+        return listed([self.account(name) for name in sorted(names, key=self.order.index)])
 
     def person(self, name: str) -> str:
         """Who holds this post now."""

@@ -12,32 +12,25 @@ from kamsim.view.words.programme import rebuilt_told, reviewed_told
 Data = Mapping[str, Any]
 
 
-def own_words(cast: Cast, name: str, occasion: str) -> str:
-    """What a colleague says on an occasion, in the author's words; '' where there are none, or somebody else has the
-    post."""
-    post = cast.colleagues[name]
-    said: tuple[str, ...] = getattr(post.says, occasion)
-    return said[0] if said and cast.colleague(name) == post.name else ""
-
-
-def _says(cast: Cast, data: Data, occasion: str) -> list[str]:
-    text = own_words(cast, str(data["colleague"]), occasion)
+def _says(cast: Cast, data: Data, occasion: str, quarter: int) -> list[str]:
+    text = cast.voices.colleague(str(data["colleague"]), occasion, quarter)
     return [quoted(cast.colleague(str(data["colleague"])), text)] if text else []
 
 
 def looked_after(cast: Cast, data: Data) -> str:
     """The customers that somebody looks after, as a list; '' for none."""
-    return listed([cast.account(account) for account in data["accounts"]])
+    return cast.customers(data["accounts"])
 
 
-def _strained(cast: Cast, data: Data, _quarter: int) -> list[str]:
-    return [*_says(cast, data, "strained"), "Coaching, reviews and fewer customers help; worn out, somebody leaves."]
+def _strained(cast: Cast, data: Data, quarter: int) -> list[str]:
+    helps = "Coaching, reviews and fewer customers help; worn out, somebody leaves."
+    return [*_says(cast, data, "strained", quarter), helps]
 
 
 def _resigned(cast: Cast, data: Data, quarter: int) -> list[str]:
     led = looked_after(cast, data)
     ties = f" {led}: half of every tie there goes too, unless somebody else looks after them before." if led else ""
-    return [*_says(cast, data, "leaving"), f"Gone when {cast.quarter(quarter)} ends.{ties}"]
+    return [*_says(cast, data, "leaving", quarter), f"Gone when {cast.quarter(quarter)} ends.{ties}"]
 
 
 def _succeeded(cast: Cast, data: Data, _quarter: int) -> list[str]:
@@ -73,7 +66,8 @@ def _shaken_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
         return ["It has all that it needs again, and works in full."]
     lost = listed([LOST[name] for name in data["lost"]])
     said = [] if "sponsor" in data["lost"] else _sponsor(cast, data, "halved")
-    return [*said, f"It works by half: {lost}. Win whoever came after, or wait until it goes on."]
+    ways = " ".join(AGAIN[name] for name in data["lost"])
+    return [*said, f"It works by half: {lost}. {ways}"]
 
 
 def _plan_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
@@ -81,12 +75,19 @@ def _plan_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     if data["status"] == "kept":
         aim = " Its aim was reached, which counts twice." if data["reached"] else ""
         return [f"The step was done in time. {whom} believes you a little more.{aim}"]
+    if data["left"]:
+        return [f"Whoever saw to it has left, and nobody else was named. {whom} believes you a little less."]
     if data["status"] == "missed":
         return [f"The date has passed without the step. {whom} believes you a little less."]
     return ["What it was written for is over, as far as you know. Nobody holds you to it."]
 
 
 LOST: Final = {"sponsor": "their sponsor has left", "initiative": "what it serves has been stopped"}
+AGAIN: Final = {
+    "sponsor": "Win whoever came after, and it works in full again.",
+    "initiative": "It works in full again only when that goes on: help it there, where it can be helped.",
+}
+"""By what carried something and is lost: what brings it back."""
 ENDED: Final = {
     "failed": "It was built, and it did not work.",
     "lost": "It lost its sponsor and what it served, and ended.",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from kamsim.engine.params import CENTS
 from kamsim.engine.programme import AT_ONCE
 from kamsim.engine.support import HELPS
-from kamsim.view.words.names import listed
 
 if TYPE_CHECKING:
     from kamsim.game.events.programme import PlanReviewed, ProgrammeRebuilt
@@ -95,8 +94,8 @@ def cost_told(cast: Cast) -> tuple[str, str]:
 
 def rebuilt_told(cast: Cast, event: ProgrammeRebuilt) -> str:
     """What it means that the programme was rebuilt."""
-    ended = [cast.account(name) for name in event.ended]
-    gone = f" {listed(ended)} {'is' if len(ended) == 1 else 'are'} no longer key, and noticed." if ended else ""
+    ended, many = cast.customers(event.ended), len(event.ended)
+    gone = f" {ended} {'is' if many == 1 else 'are'} no longer key, and noticed." if ended else ""
     return (
         f"The programme has been rebuilt: management had waited long enough for its plan. The company helps less than "
         f"it did.{gone}"

@@ -42,6 +42,31 @@ HINTS: Final = {
     ),
 }
 """By the trade that is welcome first: what gives it away."""
+COLLEAGUES: Final = {
+    "strained": (
+        "I'm new, so I thought that it was always like this. It isn't, I'm told.",
+        "I took over the post with its list. The list has grown since, and I haven't.",
+        "I'm still learning the names, and I've begun to mix up the promises.",
+        "I've moved my free afternoon three times. It's in another quarter now.",
+    ),
+    "leaving": (
+        "The place that I came from has kept my chair, and I'm going back to it. You have me until the quarter's out.",
+        "It was too much, too soon. I'd rather say so than have it show. What I've learned here fits on two pages; "
+        "you'll get both.",
+    ),
+    "coached": (
+        "Nobody here had told me yet what good looks like. I've written it down.",
+        "I tried it on the smallest customer first. It worked, so now I'm nervous about the large ones.",
+        "I'd have learned that by myself, in a year, at their expense.",
+        "So the silence was mine to keep. I counted to seven. They spoke at five.",
+    ),
+    "takes_over": (
+        "Then they'll have two new faces in a short time. I'll begin by listening.",
+        "I'll read the file tonight and ring tomorrow. They shouldn't have to explain themselves twice.",
+        "Good. Nobody there has been promised anything by me yet.",
+    ),
+}
+"""By occasion: what somebody says who has come into our own team."""
 BARE: Final = ("It is about the price, as far as I can tell.",)
 GRANTED: Final = (
     "Thank you. You were quick; I have noted that, as one does in a new post.",

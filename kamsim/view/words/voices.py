@@ -18,7 +18,9 @@ from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.opening import IncidentHappened, IncidentMended
 from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.game.events.talks import TalkAnswered
+from kamsim.game.events.team import ColleagueNoticed, ColleagueStrained
 from kamsim.scenario.opportunities import opportunities
+from kamsim.view.words.successors import COLLEAGUES
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
@@ -55,6 +57,9 @@ class Voices:
         """By whoever said it: the line of each turn."""
         self._letters: dict[tuple[str, str], list[int]] = {}
         """By whoever wrote, and what of: the quarters of letters about cases."""
+        self._team = {item.id: item for item in scenario.organisation.team}
+        self._ours: dict[str, dict[Turn, str]] = {}
+        """By post in our own team: what whoever had it then said on each turn."""
         self._pushed: dict[str, set[tuple[int, str]]] = {}
         """By negotiation: the number of a proposal, and the issue named in answer."""
 
@@ -79,6 +84,14 @@ class Voices:
                 self._said.setdefault(who, {})[(event.outcome, self._quarter, event.opportunity)] = text
             case CaseAnswered():
                 self._letter(event)
+            case MoveMade(move="coach"):
+                self._hear(str(event.args["colleague"]), "coached")
+            case MoveMade(move="assign") if event.args.get("colleague"):
+                self._hear(str(event.args["colleague"]), "takes_over", str(event.args["account"]))
+            case ColleagueStrained():
+                self._hear(event.colleague, "strained")
+            case ColleagueNoticed():
+                self._hear(event.colleague, "leaving")
             case TalkAnswered() if event.pushed:
                 self._pushed.setdefault(event.talk, set()).add((event.round, event.pushed))
 
@@ -112,6 +125,19 @@ class Voices:
         name = {"won": "won", "lost": "lost", "undecided": "none"}[outcome]
         says = [] if decider in self._holders else [item.says, *(way.says for way in item.ways if way.says)]
         return self.holder(decider), list(dict.fromkeys(getattr(one, name) for one in says))
+
+    def colleague(self, name: str, occasion: str, quarter: int, about: str = "") -> str:
+        """What whoever has a post in our own team says on an occasion: the author's lines, or a successor's; none twice
+        within a year, '' where none is left."""
+        said, turn = self._ours.get(name, {}), (occasion, quarter, about)
+        if turn in said:
+            return said[turn]
+        post = self._team[name]
+        who, after = self._holders.get(name, post.name), name in self._holders
+        ways = COLLEAGUES[occasion] if after else getattr(post.says, occasion)
+        recent = {text for (_, when, _), text in said.items() if when > quarter - YEAR}
+        ordered = _in_turn(ways, self._seed, f"{who} {occasion}", quarter)
+        return next((text for text in ordered if text not in recent), "")
 
     def in_letter(self, who: str, name: str, own: Sequence[str], plain: Sequence[str], quarter: int) -> str:
         """What somebody says of a business case, by the name of the answer, criterion, gate or condition: the own ways
@@ -155,6 +181,10 @@ class Voices:
         if occasion:
             text = self.line(person, occasion, self._quarter, about)
             self._said.setdefault(self.holder(person), {})[(occasion, self._quarter, about)] = text
+
+    def _hear(self, name: str, occasion: str, about: str = "") -> None:
+        text = self.colleague(name, occasion, self._quarter, about)
+        self._ours.setdefault(name, {})[(occasion, self._quarter, about)] = text
 
     def _letter(self, event: CaseAnswered) -> None:
         """What a letter about a case was put together from."""
