@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
-from math import prod
 from typing import Final
 
 import numpy as np
@@ -130,16 +128,15 @@ def _stages(before: Conditions, now: Conditions, lanes: int) -> Conditions:
     """Conditions by stage, those of a lane side by side. All of them lie in one array for it, cause by cause: a few
     steps on much cost less than many on little."""
     rows = now.rows
-    shapes = tuple(rows[name].shape[:-1] for name in _IN_ORDER)
-    places, causes = _laid_out(shapes)
+    places, causes = _laid_out(tuple(rows[name].size // rows[name].shape[-1] for name in _IN_ORDER))
     old, new = _packed(before.rows, lanes), _packed(rows, lanes)
     made: Lanes = old.repeat(STAGES, 1).reshape(len(old), lanes, STAGES)
     for stage, place in enumerate(causes, start=1):
         made[place, :, stage:] = new[place, :, None]
     block = made.reshape(len(old), -1)
     return now.of({
-        name: block[place] if len(shape) == 1 else block[place].reshape(*shape, -1)
-        for name, shape, place in zip(_IN_ORDER, shapes, places, strict=True)
+        name: block[place] if rows[name].ndim == 2 else block[place].reshape(*rows[name].shape[:-1], -1)
+        for name, place in zip(_IN_ORDER, places, strict=True)
     })  # fmt: skip
 
 
@@ -150,9 +147,15 @@ def _packed(rows: Mapping[str, Lanes], lanes: int) -> Lanes:
 
 
 @cache
-def _laid_out(shapes: tuple[tuple[int, ...], ...]) -> tuple[list[slice], list[slice]]:
-    """Where arrays of these shapes, lanes apart, lie in one: the rows of each, and the rows of each cause."""
-    ends = list(accumulate(map(prod, shapes), initial=0))
-    lasts = list(accumulate(len(_conditions(names)) for names in CAUSES.values()))
-    places = [slice(first, last) for first, last in pairwise(ends)]
-    return places, [slice(ends[first], ends[last]) for first, last in pairwise([0, *lasts])]
+def _laid_out(heights: tuple[int, ...]) -> tuple[list[slice], list[slice]]:
+    """Where arrays of so many rows each lie in one: the rows of each, and the rows of each cause."""
+    places: list[slice] = []
+    causes: list[slice] = []
+    last, left = 0, iter(heights)
+    for names in CAUSES.values():
+        began = last
+        for _ in _conditions(names):
+            first, last = last, last + next(left)
+            places.append(slice(first, last))
+        causes.append(slice(began, last))
+    return places, causes

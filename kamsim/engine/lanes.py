@@ -42,8 +42,7 @@ def rows_where(flags: Flags) -> list[int]:
     """The rows (rows, L) in which something is so in any lane."""
     if not np.count_nonzero(flags):
         return []
-    found: list[int] = flags.any(axis=1).nonzero()[0].tolist()
-    return found
+    return np.flatnonzero(flags.any(axis=1)).tolist()
 
 
 def total(values: Lanes, rows: Sequence[int] | None = None) -> Lanes:
