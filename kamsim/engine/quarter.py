@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,10 +120,27 @@ def _usual_profit(world: World, params: Params, luck: Luck) -> Lanes:
     return post(params, world.truth, world.quarter, usual, done, world.relations.trust).contribution
 
 
-def gather(world: World, params: Params, luck: Luck) -> Conditions:
+class Close(NamedTuple):
+    """What several steps of a close ask for, of worlds as they now stand."""
+
+    strength: Lanes
+    """`initiatives.intensity`."""
+    contact: Lanes
+    """`people.contact`."""
+    felt: Lanes | float
+    """How much better customers are looked after than by somebody of par skill (`team.felt`)."""
+
+    @classmethod
+    def of(cls, world: World, params: Params) -> Close:
+        """As the worlds stand."""
+        felt = team.felt(world, params, RELATIONS)
+        return cls(initiatives.intensity(world), people.contact(world, params), felt)
+
+
+def gather(world: World, params: Params, luck: Luck, at_close: Close | None = None) -> Conditions:
     """Everything that this quarter's trade depends on, from the world as it now stands."""
     truth, market, at, dealings, quarter = world.truth, world.market, world.relations, world.dealings, world.quarter
-    strength = initiatives.intensity(world)
+    strength, contact, felt = at_close or Close.of(world, params)
     demand, weights, price_shift = initiatives.shifts(world, params, strength)
     account = params.cell_account
     sensitivity = truth.price_sensitivity * (trusting(at.trust) * price_shift).take(account, 0)
@@ -174,7 +191,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         sensitivity=sensitivity,
         weights=weights,
         service=at.service,
-        relationship=0.5 * (at.trust + people.contact(world, params)) * team.felt(world, params, RELATIONS),
+        relationship=0.5 * (at.trust + contact) * felt,
         fit=at.fit,
         share_before=market.share,
         pace=pace,
@@ -303,7 +320,8 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     if params.talks:
         talks.lapse(world, params)
     cover = relations.coverage(world, params)
-    now = gather(world, params, luck)
+    at_close = Close.of(world, params)
+    now = gather(world, params, luck, at_close)
     if why is None:
         world.conditions = None
         done = trade(params, world.truth, now)
@@ -311,14 +329,12 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     else:
         done, ledger = why.book(world, params, now)
     decided = awards.award(world, params, luck, now)
-    contact = people.contact(world, params)
-    felt = team.felt(world, params, RELATIONS)
-    relations.settle_trust(world, params, cover, contact, done, felt)
+    relations.settle_trust(world, params, cover, at_close.contact, done, at_close.felt)
     relations.settle_service(world, done)
     technical = team.felt(world, params, TECHNICAL)
-    heading = initiatives.served_fit(world, params, initiatives.intensity(world), technical)
+    heading = initiatives.served_fit(world, params, at_close.strength, technical)
     relations.settle_fit(world, heading + team.fresh_eyes(world, params))
-    people.settle(world, params, cover, felt)
+    people.settle(world, params, cover, at_close.felt)
     regions.settle(world, params)
     team.settle(world, params)
     market = world.market

@@ -86,15 +86,16 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
 
 def _follow(world: World, params: Params, luck: Luck, cut: Flags) -> None:
     """Rivals close a part of the gap to a price that we have visibly ``cut`` (C, L), each by its own luck."""
-    price, truth, account = world.market.rival_price, world.truth, params.cell_account
+    price, truth, cells = world.market.rival_price, world.truth, np.array(rows_where(cut))
     draw = luck.uniform("follow", world.quarter, _follow_keys(params))
     follows = draw.reshape(len(params.rivals), len(params.accounts), -1) < truth.rival_follow[:, None]
-    gap = world.market.price - price
-    closing = cut & (gap < -VISIBLE_CUT) & truth.rival_sells
-    closing &= follows.take(account, 1)
+    stands = price.take(cells, 1)
+    gap = world.market.price.take(cells, 0) - stands
+    closing = cut.take(cells, 0) & (gap < -VISIBLE_CUT) & truth.rival_sells.take(cells, 1)
+    closing &= follows.take(params.cell_account.take(cells), 1)
     gap *= CLOSES
     gap *= closing
-    price += gap
+    price[:, cells] = stands + gap
 
 
 @lru_cache(maxsize=8)
