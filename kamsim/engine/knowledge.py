@@ -197,9 +197,14 @@ def purchases(world: World, params: Params, heard: Flags, source: int) -> None:
 
 def _tell_of(world: World, params: Params, rows: Rows | int, lanes: Rows, source: int) -> None:
     """Note all that there is to know of purchases ``rows``, or of one, in ``lanes`` (n,)."""
-    first = np.array([params.fact_blocks[kind].start for kind in OPPORTUNITY_FACTS])
     told = np.array(list(opportunities.told(world, params, rows, lanes).values()))
-    tell(world, first[:, None] + rows, lanes, told, source)
+    tell(world, _first_facts(params, OPPORTUNITY_FACTS) + rows, lanes, told, source)
+
+
+@lru_cache(maxsize=16)
+def _first_facts(params: Params, kinds: tuple[str, ...]) -> Rows:
+    """Number of the first fact of each kind (kinds, 1)."""
+    return np.array([params.fact_blocks[kind].start for kind in kinds])[:, None]
 
 
 def invited(world: World, params: Params) -> None:

@@ -45,7 +45,7 @@ def rows_where(flags: Flags) -> list[int]:
     return np.flatnonzero(flags.any(axis=1)).tolist()
 
 
-def total(values: Lanes, rows: Sequence[int] | None = None) -> Lanes:
+def total(values: Lanes | Flags, rows: Sequence[int] | None = None) -> Lanes:
     """Sum over the first axis (or some of its rows) in index order; shape is the rest."""
     result: Lanes = np.zeros(values.shape[1:])
     for row in values if rows is None else map(values.__getitem__, rows):

@@ -243,15 +243,11 @@ def offer_value(world: World, params: Params) -> tuple[Lanes, Lanes]:
     sales (A, L). Asks and levers have their burden, and a price above what they have come to expect weighs twice on top
     of its money (economics B4)."""
     dealings = world.dealings
-    saving = np.zeros((len(params.accounts), world.lanes))
-    burden = np.zeros((len(params.accounts), world.lanes))
-    for account, cells in enumerate(params.account_cells):
-        for cell in cells:
-            part, before = world.truth.sales_part[cell], world.market.discount[cell]
-            saving[account] += part * (dealings.offer_price[cell] - before)
-            price = world.market.price[cell] + np.log((1.0 - dealings.offer_price[cell]) / (1.0 - before))
-            above = np.where(dealings.offer_price[cell] < before, price - world.market.reference[cell], 0.0)
-            burden[account] += part * LOSS_AVERSION * np.maximum(0.0, above)
+    part, before, offered = world.truth.sales_part, world.market.discount, dealings.offer_price
+    saving = grouped(part * (offered - before), params.account_cells)
+    price = world.market.price + np.log((1.0 - offered) / (1.0 - before))
+    above = np.where(offered < before, price - world.market.reference, 0.0)
+    burden = grouped(part * LOSS_AVERSION * np.maximum(0.0, above), params.account_cells)
     saving += (dealings.offer_days - dealings.days) / 360.0 * CUSTOMER_MONEY
     none = np.zeros(1)
     asked: dict[str, Lanes] = {"commitment": dealings.offer_commitment, "length": dealings.offer_length}
