@@ -94,6 +94,8 @@ def _intensities() -> Lanes:
 
 _NEXT: Final = _next_states()
 _INTENSITY: Final = _intensities()
+_LIVE_INTENSITY: Final = np.array(INTENSITY) * np.isin(np.arange(len(STATES)), FRESH_LIVE)
+"""By state, nothing of what is over."""
 
 
 def _chances(force: float) -> Lanes:
@@ -140,7 +142,7 @@ def fullest(world: World, params: Params, account: int, lanes: Where) -> Codes:
     chosen: Codes = np.zeros(most.shape, dtype=np.int8)
     for row in params.account_initiatives[account]:
         state = at.state[row, lanes]
-        strength = np.where(alive(state), np.array(INTENSITY)[state], 0.0)
+        strength = _LIVE_INTENSITY.take(state)
         chosen = np.where(strength > most, np.int8(row + 1), chosen)
         most = np.maximum(most, strength)
     return chosen
@@ -160,7 +162,7 @@ def push(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
             past[1], past[0] = past[0], now
     at.acts = _stages(truth, quarter).repeat(world.lanes, 1)
     if some(truth.force_chance < ONE):
-        at.acts[luck.uniform("force", 0, params.force_keys) >= truth.force_chance] = NOTHING
+        at.acts[luck.uniform("force", 0, params.force_keys, again=True) >= truth.force_chance] = NOTHING
     working = np.where(at.acts == WORKING, truth.force_strength, NOUGHT)
     pressure = grouped(working, params.initiative_forces)
     if truth.recession[min(quarter, len(truth.recession) - 1)]:
@@ -263,9 +265,8 @@ def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes,
         delayed, fast = state[row] == DELAYED, state[row] == ACCELERATED
         price[account] += DELAYED_PRICE * delayed + FAST_PRICE * fast
         weights[SERVICE, account] += FAST_SERVICE * fast
-    moved = weights.take(truth.initiative_accounts, 1)
-    moved *= truth.moved_importance / total(moved)
-    weights[:, truth.initiative_accounts] = moved
+    moved = weights[:, truth.moved_accounts]
+    weights[:, truth.moved_accounts] = moved * (truth.moved_importance / total(moved))
     return demand, weights, price
 
 

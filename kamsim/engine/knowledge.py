@@ -354,6 +354,13 @@ def routine(world: World, params: Params, luck: Luck) -> None:
                 note(world, params, detail, heard, ROUTINE)
 
 
+def routine_draws(params: Params, quarter: int) -> list[tuple[str, int, Keys]]:
+    """The luck that `routine` asks for."""
+    kinds, keys, _ = _standing_contact(params)
+    poor = [("lag", quarter, keys), ("noise", quarter, kinds["trust"])]
+    return [("routine", quarter, keys), *(poor if params.information_quality < 1.0 else ())]
+
+
 @lru_cache(maxsize=8)
 def _standing_contact(params: Params) -> tuple[dict[str, Keys], Keys, Rows]:
     """What standing contact may bring: by kind of fact, the addresses of luck (rows, 1); then all of these, and the

@@ -27,6 +27,8 @@ Groups: TypeAlias = tuple[tuple[int, ...], ...]
 """Which rows belong to each account, each line, and the like."""
 
 EVERYWHERE = slice(None)
+LONG: Final = 4000
+"""Numbers in a row from which it is not worth a copy to have fewer steps."""
 NOUGHT, ONE = np.array(0.0), np.array(1.0)
 """Numbers as arrays without an axis, for what every close does often: numpy is twice as fast with them, on few lanes,
 as with numbers of Python's. `take` in place of an index, `some` in place of ``any`` and ``np.zeros(x.shape)`` in place
@@ -45,6 +47,11 @@ def rows_where(flags: Flags) -> list[int]:
     return np.flatnonzero(flags.any(axis=1)).tolist()
 
 
+def where(flags: Flags) -> Where:
+    """The lanes (L,) in which something is so."""
+    return EVERYWHERE if np.count_nonzero(flags) == flags.size else np.flatnonzero(flags)
+
+
 def total(values: Lanes | Flags, rows: Sequence[int] | None = None) -> Lanes:
     """Sum over the first axis (or some of its rows) in index order; shape is the rest."""
     result: Lanes = np.zeros(values.shape[1:])
@@ -55,15 +62,23 @@ def total(values: Lanes | Flags, rows: Sequence[int] | None = None) -> Lanes:
 
 def grouped(values: Lanes, groups: Groups, start: float = 0.0) -> Lanes:
     """Sum of rows by group, in index order: (rows, L) becomes (groups, L). ``start`` is added first, where it is not
-    nothing. The first rows of all groups are taken at once, then the second ones are added, and so on: with few lanes
-    it is the number of steps that costs."""
+    nothing.
+
+    The first rows of all groups are taken at once, then the second ones are added, and so on: with few lanes it is the
+    number of steps that costs. Long rows are added one by one instead, and nothing is copied.
+    """
     layers = _layers(groups)
     if not start and layers and layers[0][0] is None:
         result, layers = values.take(layers[0][1], 0), layers[1:]
     else:
         result = np.full((len(groups), *values.shape[1:]), start)
+    long = values.size > LONG * max(len(values), 1)
     for there, rows in layers:
-        if there is None:
+        if long:
+            places = range(len(groups))[there] if isinstance(there, slice) else there or range(len(groups))
+            for group, row in zip(places, rows.tolist(), strict=True):
+                result[group] += values[row]
+        elif there is None:
             result += values.take(rows, 0)
         else:
             result[there] += values.take(rows, 0)

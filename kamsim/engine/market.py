@@ -293,7 +293,10 @@ def under_contract(
 ) -> tuple[Lanes, Lanes]:
     """Resting share and pace while Terms run: what was committed is filled, and losses are slow."""
     target = np.maximum(target, committed)
-    pace = pace * np.where(target < before, loss_pace, 1.0)
+    if some(loss_pace != ONE):
+        pace = pace * np.where(target < before, loss_pace, ONE)
+    if not some(committed):
+        return target, pace
     return target, np.where((committed > before) & (pace < COMMITTED_PACE), COMMITTED_PACE, pace)
 
 

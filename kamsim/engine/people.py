@@ -69,7 +69,7 @@ def turnover(world: World, params: Params, luck: Luck) -> Flags:
     at, truth = world.people, world.truth
     hazard = truth.turnover.take(params.person_account, 0)
     leaves = luck.uniform("turnover", world.quarter, params.person_keys) < hazard
-    at.leaving = luck.uniform("turnover", world.quarter + 1, params.person_keys) < hazard
+    at.leaving = luck.uniform("turnover", world.quarter + 1, params.person_keys, again=True) < hazard
     owner_left = np.zeros(world.relations.trust.shape, dtype=bool)
     rows, lanes = leaves.nonzero()
     if not rows.size:
@@ -120,15 +120,17 @@ def _forget(world: World, params: Params, rows: Rows, lanes: Rows) -> None:
 def notice(world: World, params: Params, luck: Luck) -> None:
     """Standing contact may bring that somebody leaves: from the leaver, where the tie is real, or by close contact."""
     at = world.people
-    if not some(at.leaving):
+    rows, lanes = at.leaving.nonzero()
+    if not rows.size:
         return
-    rhythm = world.work.rhythm.take(params.person_account, 0)
-    friend = at.tie > REAL_TIE
+    rhythm = world.work.rhythm[params.person_account[rows], lanes]
+    friend = at.tie[rows, lanes] > REAL_TIE
     chance = knowledge.ROUTINE_CHANCE.take(rhythm) + np.where(friend, FRIENDS_TELL, 0.0)
-    told = luck.uniform("notice", world.quarter, params.person_keys) < chance
-    heard = at.leaving & told & (friend | (rhythm == RHYTHMS.index("close")))
+    told = luck.pairs("notice", world.quarter, params.person_keys[rows, 0], lanes) < chance
+    heard = told & (friend | (rhythm == RHYTHMS.index("close")))
     if some(heard):
-        knowledge.note(world, params, "leaving", heard, knowledge.ROUTINE)
+        facts = params.fact_blocks["leaving"].start + rows[heard]
+        knowledge.tell(world, facts, lanes[heard], np.ones(facts.shape), knowledge.ROUTINE)
 
 
 def sponsors(world: World, person: int, lanes: Where) -> Flags:

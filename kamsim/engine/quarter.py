@@ -29,10 +29,10 @@ from kamsim.engine import (
     talks,
     team,
 )
-from kamsim.engine.lanes import NOUGHT, ONE, rows_where, some
+from kamsim.engine.lanes import NOUGHT, ONE, rows_where, some, where
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.levers import KEPT, SERVED
-from kamsim.engine.luck import Luck
+from kamsim.engine.luck import Keys, Luck
 from kamsim.engine.market import (
     DEMAND_NOISE,
     RECONSIDERED,
@@ -84,10 +84,11 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
 
 def open_quarter(world: World, params: Params, luck: Luck) -> None:
     """Steps 1 and 2 of the turn: the customers' world moves, then signals reach the player, late and in part."""
-    owners = world.people.holder[params.initiative_owner]
+    luck.foresee(_draws(params, world.quarter))
+    owners = world.people.holder.take(params.initiative_owner, 0)
     owner_left = people.turnover(world, params, luck)
     before, aided = world.initiatives.state.copy(), initiatives.helped(world)
-    initiatives.advance(world, params, luck, world.people.holder[params.initiative_owner] != owners, aided)
+    initiatives.advance(world, params, luck, world.people.holder.take(params.initiative_owner, 0) != owners, aided)
     if world.quarter == START_QUARTER:
         opportunities.start(world, params, luck)
     else:
@@ -108,6 +109,19 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if params.talks:
         talks.begin(world)
         talks.shares(world, params)
+
+
+def _draws(params: Params, quarter: int) -> list[tuple[str, int, Keys]]:
+    """The luck that is asked for whenever a quarter opens."""
+    return [
+        ("turnover", quarter, params.person_keys),
+        ("turnover", quarter + 1, params.person_keys),
+        ("initiative", quarter, params.initiative_keys),
+        ("attack", quarter, params.account_keys),
+        ("incident", quarter, params.account_keys),
+        ("opportunity", quarter, params.opportunity_keys),
+        *knowledge.routine_draws(params, quarter),
+    ]
 
 
 def _usual_profit(world: World, params: Params, luck: Luck) -> Lanes:
@@ -279,7 +293,7 @@ def lapse(world: World, params: Params, luck: Luck) -> None:
     dealings, trust = world.dealings, world.relations.trust
     waiting = (world.calendar.request_due == world.quarter) & (dealings.request == OPEN)
     for row in rows_where(waiting):
-        lanes, account = np.flatnonzero(waiting[row]), params.request_account[row]
+        lanes, account = where(waiting[row]), params.request_account[row]
         unsettle(world, params, luck, row, lanes, SILENCE)
         trust[account, lanes] -= relations.TRUST_DOWN * SILENCE_SEVERITY * trust[account, lanes]
         dealings.request[row, lanes] = LAPSED

@@ -13,7 +13,7 @@ from typing import Final, get_args
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags, Lanes, Rows, total, unit
+from kamsim.engine.lanes import Flags, Lanes, Rows, run, total, unit
 from kamsim.engine.params import column
 from kamsim.scenario.vocabulary import Twist
 
@@ -23,7 +23,7 @@ TWISTS: Final[tuple[str, ...]] = get_args(Twist)
 """Facts that change in the middle of a moment."""
 INERTIA: Final = {"frame": 0.08, "normal": 0.12, "spot": 0.40}
 """Rho by contract form (economics B2)."""
-Steps = tuple[tuple[Rows, Rows, Lanes], ...]
+Steps = tuple[tuple[Rows, slice | list[int], Lanes], ...]
 """Effects of initiatives in steps, each with other rows: initiatives (N,), rows (N,), effects (N, 1)."""
 Heeds = tuple[tuple[int, float, tuple[tuple[int, float], ...]], ...]
 """For everybody who listens: their row, Lambda, and to whom with which weight; weights add to 1."""
@@ -172,7 +172,12 @@ class Truth:
     @cached_property
     def moved_importance(self) -> Lanes:
         """(initiative_accounts, 1) sum of `importance` where weights may shift."""
-        return total(self.importance[:, self.initiative_accounts])
+        return total(self.importance[:, self.moved_accounts])
+
+    @cached_property
+    def moved_accounts(self) -> slice | list[int]:
+        """`initiative_accounts` as an index."""
+        return run(tuple(self.initiative_accounts.tolist()))
 
 
 def on_time(utilisation: Lanes) -> Lanes:
@@ -218,7 +223,7 @@ def in_turn(entries: Sequence[tuple[int, int, float]]) -> Steps:
     return tuple(
         (
             np.array([initiative for initiative, _, _ in step], dtype=np.intp),
-            np.array([row for _, row, _ in step], dtype=np.intp),
+            run(tuple(row for _, row, _ in step)),
             column(effect for *_, effect in step),
         )
         for step in steps
