@@ -32,12 +32,14 @@ from kamsim.debrief.occasions import (
 from kamsim.debrief.own_side import (
     assigned,
     company_used,
+    faces,
     joint_asked,
     key_chosen,
     leader_asked,
     planned_together,
     plans_kept,
     plans_shared,
+    scored,
     shaken,
     strained,
     targets,
@@ -50,7 +52,7 @@ from kamsim.game.events.closing import IncidentNeglected
 from kamsim.game.events.contact import AttackForetold
 from kamsim.game.events.opening import IncidentHappened
 from kamsim.view.words import levers
-from kamsim.view.words.names import listed
+from kamsim.view.words.names import counted, listed
 from kamsim.view.words.opportunities import OUTCOME_WORDS, at_home, named
 
 
@@ -286,7 +288,8 @@ def _pipeline(play: Play) -> list[Occasion]:
     made, kinds = [], (*CASES, "bid", "start_joint")
     for quarter in range(4, play.quarters + 1):
         running = {play.account(c) for c in play.commands if c.move in kinds and quarter - 3 <= c.quarter <= quarter}
-        made.append(Occasion(quarter, f"cases or bids at {len(running)} accounts within a year", len(running) >= 3))
+        said = f"cases or bids at {counted(len(running), 'account')} within a year"
+        made.append(Occasion(quarter, said, len(running) >= 3))
     return made
 
 
@@ -324,10 +327,10 @@ OCCASIONS: Final[dict[int, Callable[[Play], list[Occasion]]]] = {
     20: _advanced,
     21: _unasked,
     22: _trades,
-    23: lambda play: _one_voice(play) + targets(play),
+    23: lambda play: _one_voice(play) + targets(play) + faces(play),
     24: lambda play: _owners_met(play) + plans_kept(play),
     25: _true_cost,
-    26: _many_measures,
+    26: lambda play: _many_measures(play) + scored(play),
     27: planned_together,
     28: lambda play: _warned(play) + strained(play),
     29: lambda play: _bespoke(play) + joint_asked(play),

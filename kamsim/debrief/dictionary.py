@@ -221,7 +221,7 @@ TABLES: Final = (
         QUARTER,
         _money("accounts", "profit of all accounts"),
         _money("unused", "capacity that no account used, negative"),
-        _money("programme", "cost of the key account programme, negative"),
+        _money("programme", "fixed cost of key account management, whoever is key, negative"),
         _money("company", "the result: the three added up"),
         _number("thought", "seconds", "of thought before the close, since the entry before"),
     ),

@@ -164,7 +164,7 @@ def _chances(play: Play) -> list[Chance]:
         return []
     won = [one for one in decided if one.outcome == "won"]
     lost = [one for one in decided if one.outcome == "lost" and one.seen]
-    unseen = [one for one in decided if one.outcome != "won" and not one.seen]
+    unseen = [one for one in decided if one.outcome == "lost" and not one.seen]
     sides = (("check", WON, won), ("cross", ("lost", "lost"), lost), ("search", ("never seen", "never seen"), unseen))
     return [_chance(play, *side) for side in sides]
 

@@ -14,7 +14,7 @@ from kamsim.view.words.names import percent
 
 NAMES: Final = {
     "wrong": "Wrong accounts: most hours where least is earned",
-    "many": "Too many: hours spread evenly, nobody chosen",
+    "many": "Too many: nobody chosen, or more key than can be served",
     "transactional": "Transactional: prices, and no case",
     "discount": "Discounts without return",
     "single": "Single-threading: one person is the account",
@@ -23,7 +23,7 @@ NAMES: Final = {
 """By kind of mistake: its heading."""
 ASKS: Final = {
     "wrong": "What would that account have to bring to deserve those hours?",
-    "many": "Which account would you have left to routine, and what would the hours have bought elsewhere?",
+    "many": "Which account would you have left to routine, and what would that have bought elsewhere?",
     "transactional": "What did they need that no price could give them?",
     "discount": "What could you have asked for in return, and who there could have given it?",
     "single": "Who else had a say, and when did you find out?",
@@ -49,7 +49,8 @@ class Mistake:
 
 def mistakes_of(play: Play) -> list[Mistake]:
     """All that a log shows, in the order of `NAMES`."""
-    found = [*_hours(play), *_transactional(play), *_discounts(play), *_single(play), *_complacent(play)]
+    hours = [*_hours(play), *_too_many_keys(play)]
+    found = [*hours, *_transactional(play), *_discounts(play), *_single(play), *_complacent(play)]
     order = list(NAMES)
     return sorted(found, key=lambda one: (order.index(one.kind), one.quarter))
 
@@ -73,6 +74,21 @@ def _hours(play: Play) -> list[Mistake]:
         shares = ", ".join(f"{play.cast.account(name)} {percent(chosen[name] / whole)}" for name in accounts)
         made.append(Mistake("many", play.quarters, f"hours beside routine: {shares}"))
     return made
+
+
+def _too_many_keys(play: Play) -> list[Mistake]:
+    """The first customer named key beyond those whom the programme serves well."""
+    programme = play.scenario.organisation.programme
+    key = set(programme.key) if programme else set()
+    for command in play.commands:
+        if command.move == "end_key":
+            key.discard(play.account(command))
+        if programme and command.move == "name_key":
+            key.add(play.account(command))
+            if len(key) > programme.span:
+                said = f"{len(key)} customers key, and the programme serves {programme.span} well"
+                return [Mistake("many", command.quarter, said)]
+    return []
 
 
 def _transactional(play: Play) -> list[Mistake]:

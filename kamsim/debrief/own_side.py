@@ -5,14 +5,16 @@ Each is empty in a scenario that has no such part.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
 from kamsim.debrief.occasions import Occasion, heard
 from kamsim.debrief.record import YEAR, Play
 from kamsim.game.commands import Command
+from kamsim.game.events.cases import PromiseMeasured
 from kamsim.game.events.team import ColleagueStrained
-from kamsim.game.events.together import JointShaken, PlanSettled
+from kamsim.game.events.together import JointMoved, JointShaken, PlanSettled
 from kamsim.view.words.names import counted
 
 REVIEWS: Final = 2
@@ -34,7 +36,7 @@ def _yearly(play: Play, done: Callable[[range], int], least: int, told: Callable
     made = []
     for year in range(play.quarters // YEAR):
         count = done(range(year * YEAR + 1, (year + 1) * YEAR + 1))
-        made.append(Occasion((year + 1) * YEAR, f"{play.scenario.year + year}: {told(count)}", count >= least))
+        made.append(Occasion((year + 1) * YEAR, f"{told(count)} {play.scenario.year + year}", count >= least))
     return made
 
 
@@ -75,7 +77,7 @@ def planned_together(play: Play) -> list[Occasion]:
             play,
             lambda span: len(asked & set(span)),
             REVIEWS,
-            lambda count: f"the team was asked or coached in {counted(count, 'quarter')}",
+            lambda count: f"the team was asked or coached in {counted(count, 'quarter')} of",
         )
     return made
 
@@ -89,6 +91,23 @@ def targets(play: Play) -> list[Occasion]:
             command.args["target"] == "team",
         )
         for command in _made(play, "set_target")
+    ]
+
+
+def faces(play: Play) -> list[Occasion]:
+    """Customers that were given to somebody else, by year: whether they had one new face in it and no more."""
+    times = Counter(
+        (play.account(command), (command.quarter - 1) // YEAR)
+        for command in _made(play, "assign")
+        if command.quarter <= play.quarters
+    )
+    return [
+        Occasion(
+            min((year + 1) * YEAR, play.quarters),
+            f"{play.cast.account(account)}: {counted(count, 'new face')} in {play.scenario.year + year}",
+            count == 1,
+        )
+        for (account, year), count in times.items()
     ]
 
 
@@ -151,6 +170,21 @@ def shaken(play: Play) -> list[Occasion]:
     return made
 
 
+def scored(play: Play) -> list[Occasion]:
+    """What runs that was built together: whether, beside its shared scorecard, a figure of a case was measured there
+    within a year of it."""
+    made = []
+    measured = [(item.event.account, item.quarter) for item in play.of(PromiseMeasured) if not item.event.settled]
+    for item in play.of(JointMoved):
+        if item.event.phase != "live" or item.quarter > play.quarters:
+            continue
+        home = play.cast.home[item.event.joint]
+        met = any(account == home and abs(quarter - item.quarter) < YEAR for account, quarter in measured)
+        said = "on its scorecard and by a figure of a case" if met else "on its scorecard alone"
+        made.append(Occasion(item.quarter, f"{play.cast.joints[item.event.joint].name} runs, measured {said}", met))
+    return made
+
+
 def key_chosen(play: Play) -> list[Occasion]:
     """Customers named key: whether one knew how they think, and the programme could still serve them well."""
     programme, made = play.scenario.organisation.programme, []
@@ -193,13 +227,13 @@ def company_used(play: Play) -> list[Occasion]:
             play,
             lambda span: len({c.args["function"] for c in _made(play, "network") if c.quarter in span}),
             FUNCTIONS,
-            lambda count: f"sat with {counted(count, 'other function')}",
+            lambda count: f"sat with {counted(count, 'other function')} in",
         )
     if play.params.own.has("pool"):
         made += _yearly(
             play,
             lambda span: sum(c.quarter in span for c in _made(play, "borrow")),
             1,
-            lambda count: f"{counted(count, 'specialist')} borrowed",
+            lambda count: f"{counted(count, 'specialist')} borrowed in",
         )
     return made

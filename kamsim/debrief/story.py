@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from kamsim.debrief.attribution import Attribution, Worth
+from kamsim.debrief.own_story import year_lines
 from kamsim.debrief.record import YEAR, Play
 from kamsim.game.events.cases import PromiseMeasured, PromiseSigned
 from kamsim.game.events.closing import TenderDecided
@@ -14,14 +15,17 @@ from kamsim.game.events.contact import learned_with
 from kamsim.game.events.declared import of
 from kamsim.game.events.ending import RanksRevealed
 from kamsim.game.events.opening import AttackStruck, InitiativeTurned, PersonLeft
+from kamsim.game.events.team import ColleagueStrained, ColleagueSucceeded
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.menu.entry import Activity
 from kamsim.view.words.books import breakeven_line
 from kamsim.view.words.names import capital, counted, listed, percent
+from kamsim.view.words.our_news import TAKEN
 from kamsim.view.words.prices import guess_base
 
 HOPED: Final = 0.8
 """How often a stated range should hold."""
+OFTEN: Final = {1: "once", 2: "twice"}
 MISS: Final = 2.0 / (1.0 - HOPED)
 """Weight of a miss in the interval score."""
 
@@ -80,13 +84,29 @@ def _year(play: Play, number: int, part: slice) -> list[str]:
         who = [f"{item.before} ({cast.account(cast.home[item.person])})" for item in left[:3]]
         rest = f" and {len(left) - 3} more" if len(left) > 3 else ""
         lines.append(f"Left their posts: {', '.join(who)}{rest}.")
+    lines += [_gone(play, gone) for gone in of(ColleagueSucceeded, inside)]
     for item in of(TenderDecided, inside):
         won = "won" if item.won else "not won"
         lines.append(
             f"The tender at {cast.account(cast.home[item.tender])} was {won}: share "
             f"{percent(item.share_before)} before, {percent(item.share)} after."
         )
-    return lines
+    return [*lines, *year_lines(play, inside, range(part.start + 1, part.stop + 1))]
+
+
+def _gone(play: Play, gone: ColleagueSucceeded) -> str:
+    """Who left our own team, how often they had said that it is too much, and what went along."""
+    came = [item for item in play.of(ColleagueSucceeded) if item.event.colleague == gone.colleague]
+    ends = [0, *(item.quarter for item in came)]
+    last = next(place for place, item in enumerate(came) if item.event is gone)
+    said = sum(
+        item.event.colleague == gone.colleague and ends[last] <= item.quarter < ends[last + 1]
+        for item in play.of(ColleagueStrained)
+    )
+    often = f", having said {OFTEN.get(said, f'{said} times')} that it was too much" if said else ""
+    led = listed([play.cast.account(name) for name in gone.accounts])
+    what = f"{led} had nobody else yet: {TAKEN} went along" if led else "every customer was handed over before"
+    return f"{gone.before} left our own team{often}. {capital(what)}."
 
 
 @dataclass(frozen=True)

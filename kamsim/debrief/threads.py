@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kamsim.debrief.pursuits import Pursuit
 from kamsim.debrief.record import Play
 from kamsim.engine.knowledge import FRESH
 from kamsim.engine.moves import MOVES
@@ -22,6 +23,7 @@ from kamsim.game.events.closing import OfferAnswered
 from kamsim.game.events.moments import MomentEnded
 from kamsim.game.events.talks import TalkAnswered
 from kamsim.view.menu.catalogue import MENU
+from kamsim.view.pipeline import off_words
 from kamsim.view.words.names import RHYTHM_WORDS, counted, listed, percent
 from kamsim.view.words.opportunities import OUTCOME_WORDS, named, titled
 
@@ -182,6 +184,11 @@ def _of_contact(play: Play, _account: str, commands: list[Command]) -> tuple[str
     return f"{head} ({said})", "contact"
 
 
+STATUS: Final = "key status"
+BEHIND: Final = "what our company does for them"
+"""What moves inside our own company are about: one customer's status, or all of them."""
+
+
 def _counted(commands: list[Command]) -> str:
     """How often each kind of move was made."""
     counts = Counter(command.move for command in commands)
@@ -196,8 +203,8 @@ def _of_team(_play: Play, _account: str, commands: list[Command]) -> tuple[str, 
     return f"who does it, and how they are ({_counted(commands)})", "done"
 
 
-def _of_company(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
-    return f"what our company does for them ({_counted(commands)})", "done"
+def _of_company(_play: Play, account: str, commands: list[Command]) -> tuple[str, str]:
+    return f"{STATUS if account else BEHIND} ({_counted(commands)})", "done"
 
 
 def _of_price(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
@@ -277,8 +284,15 @@ def _of_opportunity(play: Play, _account: str, commands: list[Command]) -> tuple
     name = str(commands[0].args["opportunity"])
     mine = [item for item in play.pursuits if item.opportunity == name and item.bids]
     ends = [OUTCOME_WORDS.get(item.outcome, item.outcome) for item in mine] or ["too late"]
-    off = percent(float(commands[-1].args["discount"]), 1)
-    return f"{counted(len(commands), 'bid')} for {named(play.first_cast, name)}, {off} off; {', '.join(ends)}", ends[-1]
+    told = [f"{end}{_second(item)}" for end, item in zip(ends, mine, strict=True)] if mine else ends
+    off = off_words(float(commands[-1].args["discount"]))
+    return f"{counted(len(commands), 'bid')} for {named(play.first_cast, name)}, {off}; {', '.join(told)}", ends[-1]
+
+
+def _second(item: Pursuit) -> str:
+    """What is ours of an award that somebody else won."""
+    part = item.award.part if item.award is not None and item.outcome == "lost" else None
+    return f", {percent(part)} of it ours as the second source" if part else ""
 
 
 def _of_rhythm(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
@@ -321,7 +335,7 @@ def subject(play: Play, thread: Thread) -> str:
         "price": "price changes of our own", "rhythm": "rhythm of contact", "moment": "asked on the spot",
         "incident": f"the incident of {cast.quarter(thread.first)}", "contact": "contact without a case after it",
         "offer": "an offer", "team": "who does it, and how they are",
-        "company": "what our company does for them",
+        "company": STATUS if thread.account else BEHIND,
     }  # fmt: skip
     if thread.kind == "request":
         about = f'"{cast.requests[names[1]].title}"'

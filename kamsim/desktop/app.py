@@ -395,7 +395,7 @@ class App(Ways):
         if not (self._dirty or force):
             return False
         self.stage.draw(self.presenter.surface, whole=force)
-        self._dirty = self.stage.behind
+        self._dirty = False
         self.presenter.show()
         self._hasty = not self.seen
         self._shown_arrival = self.arrivals

@@ -263,13 +263,17 @@ def _status(shell: Shell, *, roomy: bool) -> list[Node]:
 def _valid(shell: Shell, nodes: Sequence[Node], long: bool) -> list[tuple[str, str]]:
     """The keys of a page's hints that do something now: a letter or a digit needs what carries it, and not off; PgDn
     a page that is longer than its room."""
-    live = set(shell.screen.keys())
-    for node in nodes:
-        live |= {getattr(part, "shortcut", "") for part in node.walk() if not getattr(part, "off", "")}
+    dead = {key for keys, _ in shell.screen.hints() for key in keys.split(" ") if len(key) == 1 and key.isalnum()}
+    dead -= set(shell.screen.keys())
+    for part in (part for node in nodes for part in node.walk()):
+        if not dead:
+            break
+        if not getattr(part, "off", ""):
+            dead.discard(getattr(part, "shortcut", ""))
     undoable = shell.play is not None and shell.play.session.can_undo
     made = []
     for keys, what in shell.screen.hints():
-        valid = [key for key in keys.split(" ") if not (len(key) == 1 and key.isalnum()) or key in live]
+        valid = [key for key in keys.split(" ") if key not in dead]
         together = keys.startswith("Ctrl ")
         if {"Ctrl Z": undoable, "PgDn": long}.get(keys, together or bool(valid)):
             made.append((keys if together else " ".join(valid), what))
@@ -355,6 +359,6 @@ class Padded(Column):
 
     def place(self, metrics: Metrics, rect: Rect) -> None:
         inner = rect.inset(self.side, self.edge)
-        self._heights[inner.w] = super().measure(metrics, inner.w)
+        self._heights[inner.w, metrics.scale] = super().measure(metrics, inner.w)
         super().place(metrics, inner)
         self.rect = rect

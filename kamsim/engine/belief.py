@@ -13,7 +13,7 @@ import numpy as np
 from kamsim.engine import team
 from kamsim.engine.forecast import HORIZON, Noise
 from kamsim.engine.influence import shared_out
-from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, total
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, cut, total
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.organisation import CASES
 from kamsim.engine.sight import Seen
@@ -49,7 +49,7 @@ def believed_standing(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> St
     otherwise = {"trust": priors.trust, "price_sensitivity": priors.price_sensitivity, **_UNKNOWN}
     facts, of = places(params, {kind: about.get(kind, (account,)) for kind in otherwise})
     missing = [value for kind, value in otherwise.items() for _ in about.get(kind, (account,))]
-    heard = np.where(seen.seen_at[facts][:, lanes] < 0, np.array(missing)[:, None], seen.fact[facts][:, lanes])
+    heard = np.where(cut(seen.seen_at[facts], lanes) < 0, np.array(missing)[:, None], cut(seen.fact[facts], lanes))
 
     def fact(kind: str) -> Lanes:
         """That of the account itself, as last heard (N,)."""

@@ -16,7 +16,7 @@ from kamsim.engine.appraisal import appraise
 from kamsim.engine.effects import SIGNED_GAIN
 from kamsim.engine.influence import MODIFIED, NEW, say
 from kamsim.engine.judgement import CUSTOMER_READERS, Judgement, judge_company, judge_customer, tier_of
-from kamsim.engine.lanes import Flags, Lanes, some, total, unit
+from kamsim.engine.lanes import Flags, Lanes, cut, some, total, unit
 from kamsim.engine.levers import ASKS, BESPOKE_UPKEEP, KEPT, LEVERS, Lever, engagement_gain
 from kamsim.engine.organisation import CASES, TECHNICAL, USUAL_SUPPORT
 from kamsim.engine.page import (
@@ -67,37 +67,37 @@ BOLD_ASK: Final = 0.03
 def present(world: World, params: Params, place: int, page: Lanes, lanes: NDArray[np.intp], overreach: Lanes) -> None:
     """Lay a page (G, lanes) before an audience. ``overreach``: 1 where its range excludes what our own facts imply."""
     cases, quarter = world.cases, float(world.quarter)
-    again = (cases.returned[place, lanes] > 0) & (quarter - cases.returned[place, lanes] <= FREE_RETURN)
-    tries = np.where(again, cases.resubmitted[place, lanes] + 1.0, 0.0)
-    cases.resubmitted[place, lanes] = tries
+    again = (cases.returned[place][lanes] > 0) & (quarter - cases.returned[place][lanes] <= FREE_RETURN)
+    tries = np.where(again, cases.resubmitted[place][lanes] + 1.0, 0.0)
+    cases.resubmitted[place][lanes] = tries
     tiresome = tries > 1.0
     if tiresome.any():
         if place < len(params.accounts):
             trust = world.relations.trust
-            trust[place, lanes] = np.maximum(0.0, trust[place, lanes] - 0.02 * tiresome)
+            trust[place][lanes] = np.maximum(0.0, trust[place][lanes] - 0.02 * tiresome)
         else:
-            world.standings.desk[:, lanes] = unit(world.standings.desk[:, lanes] - BOLD_ASK * tiresome, -1.0)
+            world.standings.desk[:, lanes] = unit(cut(world.standings.desk, lanes) - BOLD_ASK * tiresome, -1.0)
     cases.page[:, place, lanes] = page
     note_craft(world, params, place, lanes)
-    cases.stage[place, lanes] = PENDING
-    cases.presented[place, lanes] = quarter
-    cases.wavered[place, lanes] = overreach
-    cases.gate[place, lanes] = 0
-    cases.condition[place, lanes] = 0
-    cases.outcome[place, lanes] = 0
+    cases.stage[place][lanes] = PENDING
+    cases.presented[place][lanes] = quarter
+    cases.wavered[place][lanes] = overreach
+    cases.gate[place][lanes] = 0
+    cases.condition[place][lanes] = 0
+    cases.outcome[place][lanes] = 0
     big = new_task(page, world.dealings.days[place % len(params.accounts), lanes])
     later = big if place < len(params.accounts) else (world.own.support[lanes] < SLOW_DESK) + 0.0
-    cases.decides[place, lanes] = quarter + later
+    cases.decides[place][lanes] = quarter + later
     if place < len(params.accounts):
-        world.relations.pitched[place, lanes] = quarter
+        world.relations.pitched[place][lanes] = quarter
 
 
 def note_craft(world: World, params: Params, place: int, lanes: NDArray[np.intp], *, again: bool = False) -> None:
     """Who wrote the page that lies there, and with whose help, shows in it (economics B20); what was well made stays so
     where it is worked on ``again``."""
     craft = team.page_craft(team.craft(world, params, CASES, place % len(params.accounts), lanes))
-    before = world.team.page_craft[place, lanes]
-    world.team.page_craft[place, lanes] = np.maximum(before, craft) if again else craft
+    before = world.team.page_craft[place][lanes]
+    world.team.page_craft[place][lanes] = np.maximum(before, craft) if again else craft
 
 
 def new_task(page: Lanes, days: Lanes) -> Lanes:
@@ -132,8 +132,8 @@ def decide(world: World, params: Params) -> None:
         if some(customers[account]):
             lanes = np.flatnonzero(customers[account])
             standing = true_standing(world, seen, account, lanes, account)
-            page = cases.page[:, account][:, lanes]
-            verdict = judge_customer(standing, page, cases.wavered[account, lanes])
+            page = cut(cases.page[:, account], lanes)
+            verdict = judge_customer(standing, page, cases.wavered[account][lanes])
             _answer_customer(world, params, account, verdict, lanes)
         if some(desk[account]):
             ask(world, params, account, np.flatnonzero(desk[account]))
@@ -143,14 +143,14 @@ def _answer_customer(world: World, params: Params, account: int, verdict: Judgem
     """The buying centre's rule on what its members made of the case."""
     people = list(params.account_people[account])
     opinion = opinions(world, account, verdict.verdict, people, lanes)
-    page = world.cases.page[:, account][:, lanes]
-    asked_new = new_task(page, world.dealings.days[account, lanes]) > 0
+    page = cut(world.cases.page[:, account], lanes)
+    asked_new = new_task(page, world.dealings.days[account][lanes]) > 0
     power = say(world, params, account, MODIFIED, lanes)
     if asked_new.any():
         power = np.where(asked_new, say(world, params, account, NEW, lanes), power)
     power = regions.local_say(params, world.truth, account, power, page[AT["region"]])
     mean, spread, favour, vetoed = room(power, world.truth.veto[people], opinion)
-    waited = world.cases.outcome[account, lanes] == DELAYED
+    waited = world.cases.outcome[account][lanes] == DELAYED
     enough = favour >= QUORUM
     on_hold = _on_hold(world, params, account, lanes)
     wait = (spread > 0.3) & (np.abs(mean - CASE_BAR) < 0.2) | on_hold
@@ -163,7 +163,7 @@ def _on_hold(world: World, params: Params, account: int, lanes: NDArray[np.intp]
     linked = world.cases.page[AT["initiative"], account, lanes]
     held = np.zeros(lanes.shape, dtype=bool)
     for row in params.account_initiatives[account]:
-        held |= (linked == row) & (world.initiatives.state[row, lanes] == initiatives.DELAYED)
+        held |= (linked == row) & (world.initiatives.state[row][lanes] == initiatives.DELAYED)
     return held
 
 
@@ -172,33 +172,33 @@ def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> 
     place = len(params.accounts) + account
     seen = observe(world, params)
     standing = true_standing(world, seen, account, lanes, place)
-    page = world.cases.page[:, place][:, lanes]
-    verdict = judge_company(standing, page, world.cases.wavered[place, lanes])
+    page = cut(world.cases.page[:, place], lanes)
+    verdict = judge_company(standing, page, world.cases.wavered[place][lanes])
     desk = world.standings.desk
     seated = _seats(params, verdict.tier, page)
     weight = params.approver_power * seated
     weight = weight / np.maximum(total(weight), 1e-9)
-    view = unit(0.85 * verdict.verdict + 0.15 * desk[:, lanes], -1.0)
+    view = unit(0.85 * verdict.verdict + 0.15 * cut(desk, lanes), -1.0)
     mean = total(weight * view)
     vetoed = total(np.where((view < -0.6) & (params.approver_veto > 0) & (seated > 0), 1.0, 0.0)) > 0
     readers = [len(params.people) + row for row in range(len(params.approvers))]
     _remember(world, place, account, verdict, weight, readers, lanes)
-    world.cases.noticed[place, lanes] = verdict.noticed
+    world.cases.noticed[place][lanes] = verdict.noticed
     bold = verdict.tier > 0
-    desk[:, lanes] = unit(desk[:, lanes] - BOLD_ASK * bold * seated - 0.10 * verdict.noticed, -1.0)
+    desk[:, lanes] = unit(cut(desk, lanes) - BOLD_ASK * bold * seated - 0.10 * verdict.noticed, -1.0)
     certain = np.ones(lanes.shape, dtype=bool)
     bar = WILLING * (USUAL_SUPPORT - world.own.support[lanes])
     _settle(world, params, place, verdict, mean, bar, certain, vetoed, ~certain, lanes)
-    refused = np.isin(world.cases.outcome[place, lanes], (REJECTED, STOPPED)) & bold
-    desk[:, lanes] = unit(desk[:, lanes] - 2.0 * BOLD_ASK * refused * seated, -1.0)
-    small = (verdict.tier == 0) & (world.cases.outcome[place, lanes] == APPROVED)
-    world.mandates.asked[account, lanes] += np.where(small, verdict.appraisal.concession, 0.0)
+    refused = np.isin(world.cases.outcome[place][lanes], (REJECTED, STOPPED)) & bold
+    desk[:, lanes] = unit(cut(desk, lanes) - 2.0 * BOLD_ASK * refused * seated, -1.0)
+    small = (verdict.tier == 0) & (world.cases.outcome[place][lanes] == APPROVED)
+    world.mandates.asked[account][lanes] += np.where(small, verdict.appraisal.concession, 0.0)
 
 
 def inside_first_band(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> Flags:
     """Where an internal case that lies there costs so little that the first approver signs alone, and nothing suggests
     that a larger one was cut in pieces (N,)."""
-    page = world.cases.page[:, len(params.accounts) + account][:, lanes]
+    page = cut(world.cases.page[:, len(params.accounts) + account], lanes)
     standing = true_standing(world, observe(world, params), account, lanes)
     small: Flags = tier_of(standing, appraise(standing, page))[0] == 0.0
     return small
@@ -246,14 +246,14 @@ def _settle(
         [STOPPED, DELAYED, APPROVED, CONDITIONED, RETURNED],
         REJECTED,
     ).astype(np.int8)
-    cases.outcome[place, lanes] = outcome
-    cases.gate[place, lanes] = verdict.gate
-    cases.condition[place, lanes] = np.where(outcome == CONDITIONED, _condition(cases.loss[:, place][:, lanes]), 0)
-    cases.decides[place, lanes] = quarter + np.isin(outcome, (DELAYED, CONDITIONED))
+    cases.outcome[place][lanes] = outcome
+    cases.gate[place][lanes] = verdict.gate
+    cases.condition[place][lanes] = np.where(outcome == CONDITIONED, _condition(cut(cases.loss[:, place], lanes)), 0)
+    cases.decides[place][lanes] = quarter + np.isin(outcome, (DELAYED, CONDITIONED))
     stage = np.where(outcome == DELAYED, PENDING, np.where(outcome == CONDITIONED, CONDITIONAL, 0))
-    cases.stage[place, lanes] = stage
+    cases.stage[place][lanes] = stage
     sent_back = np.isin(outcome, (RETURNED, STOPPED))
-    cases.returned[place, lanes] = np.where(sent_back, quarter, cases.returned[place, lanes])
+    cases.returned[place][lanes] = np.where(sent_back, quarter, cases.returned[place][lanes])
     if (outcome == REJECTED).any() and place < len(params.accounts):
         refused = lanes[outcome == REJECTED]
         for person in params.account_people[place]:
@@ -269,10 +269,10 @@ def _out_of_date(world: World, params: Params, account: int, lanes: NDArray[np.i
     those who read it, as any stale insight does (economics B10): our word counts for less there, the owner cools, and
     where the initiative is dead the executives do not see us for a while."""
     cases, people = world.cases, world.people
-    page, outcome = cases.page[:, account][:, lanes], cases.outcome[account, lanes]
+    page, outcome = cut(cases.page[:, account], lanes), cases.outcome[account][lanes]
     sent_back = np.isin(outcome, (RETURNED, STOPPED, REJECTED))
     for row in params.account_initiatives[account]:
-        state = world.initiatives.state[row, lanes]
+        state = world.initiatives.state[row][lanes]
         old = (page[AT["state"]] >= 0) & (page[AT["state"]] != state) | ~initiatives.alive(state)
         old &= sent_back & (page[AT["initiative"]] == row)
         if not old.any():
@@ -302,8 +302,8 @@ def _condition(loss: Lanes) -> NDArray[np.int8]:
 def take_condition(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -> None:
     """Agree to a "yes, if": a year only, half of what they commit or the desk grants, or a guarantee."""
     cases = world.cases
-    condition = cases.condition[place, lanes]
-    page = cases.page[:, place][:, lanes]
+    condition = cases.condition[place][lanes]
+    page = cut(cases.page[:, place], lanes)
     page[AT["length"]] = np.where(condition == PILOT, 4.0, page[AT["length"]])
     page[AT["commitment"]] = page[AT["commitment"]] * np.where(condition == CAP, 0.5, 1.0)
     if place >= len(params.accounts):
@@ -314,8 +314,8 @@ def take_condition(world: World, params: Params, place: int, lanes: NDArray[np.i
                 said = page[AT[lever.name]]
                 page[AT[lever.name]] = np.where(condition == CAP, np.minimum(lever.capped, said), said)
     cases.page[:, place, lanes] = page
-    cases.outcome[place, lanes] = APPROVED
-    cases.stage[place, lanes] = 0
+    cases.outcome[place][lanes] = APPROVED
+    cases.stage[place][lanes] = 0
     sign(world, params, place, lanes)
 
 
@@ -324,14 +324,14 @@ def sign(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -> N
     if not lanes.size:
         return
     cases = world.cases
-    page = cases.page[:, place][:, lanes]
+    page = cut(cases.page[:, place], lanes)
     account = place % len(params.accounts)
-    promises.lock(world, params, place, page, cases.condition[place, lanes], lanes)
+    promises.lock(world, params, place, page, cases.condition[place][lanes], lanes)
     if place < len(params.accounts):
         _sign_terms(world, params, account, page, lanes)
     else:
         _grant(world, params, account, page, lanes)
-    cases.stage[place, lanes] = 0
+    cases.stage[place][lanes] = 0
 
 
 def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: NDArray[np.intp]) -> None:
@@ -341,53 +341,53 @@ def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: 
     until = quarter + page[AT["length"]] - 1.0
     for cell in cells:
         here = (region < 0) | (region == params.region_codes[cell])
-        before = market.discount[cell, lanes]
-        limit = params.start_discount[cell] + params.authority_discount + world.mandates.discount[account, lanes]
-        floor = 1.0 - params.floor[cell] / (1.0 - market.rebate[cell, lanes])
+        before = market.discount[cell][lanes]
+        limit = params.start_discount[cell] + params.authority_discount + world.mandates.discount[account][lanes]
+        floor = 1.0 - params.floor[cell] / (1.0 - market.rebate[cell][lanes])
         price = np.maximum(0.0, before + np.where(here, change, 0.0))
         price = np.minimum(price, np.maximum(before, np.minimum(limit, floor)))  # what was granted since counts
-        dealings.agreed[cell, lanes] = np.where(
-            price != market.discount[cell, lanes], price, dealings.agreed[cell, lanes]
+        dealings.agreed[cell][lanes] = np.where(
+            price != market.discount[cell][lanes], price, dealings.agreed[cell][lanes]
         )
-        market.discount[cell, lanes] = price
-        promised = np.minimum(0.95, market.share[cell, lanes] + added)
-        dealings.committed[cell, lanes] = np.where(added > 0, promised, dealings.committed[cell, lanes])
+        market.discount[cell][lanes] = price
+        promised = np.minimum(0.95, market.share[cell][lanes] + added)
+        dealings.committed[cell][lanes] = np.where(added > 0, promised, dealings.committed[cell][lanes])
     world.reprice(params, cells, lanes)
-    dealings.contract_until[account, lanes] = np.maximum(dealings.contract_until[account, lanes], until)
+    dealings.contract_until[account][lanes] = np.maximum(dealings.contract_until[account][lanes], until)
     days = page[AT["days"]]
-    dealings.days[account, lanes] = np.where(days > 0, days, dealings.days[account, lanes])
+    dealings.days[account][lanes] = np.where(days > 0, days, dealings.days[account][lanes])
     for lever in KEPT:
         if not lever.needs_desk:
             _begin(world, params, account, lever, page[AT[lever.name]], until, lanes)
     initiative, served = page[AT["initiative"]], world.mandates.served
-    served[account, lanes] = np.where(initiative >= 0, initiative + 1.0, served[account, lanes])
+    served[account][lanes] = np.where(initiative >= 0, initiative + 1.0, served[account][lanes])
     opportunities.signed(world, params, account, initiative, page[AT["state"]], lanes)
     at = world.initiatives
     for row in params.account_initiatives[account]:
-        engaged = at.engagement[row, lanes]
-        at.engagement[row, lanes] = np.where(initiative == row, engaged + SIGNED_GAIN * (1.0 - engaged), engaged)
-    trust = world.relations.trust[account, lanes]
-    world.relations.trust[account, lanes] = trust + 0.03 * (1.0 - trust)
+        engaged = at.engagement[row][lanes]
+        at.engagement[row][lanes] = np.where(initiative == row, engaged + SIGNED_GAIN * (1.0 - engaged), engaged)
+    trust = world.relations.trust[account][lanes]
+    world.relations.trust[account][lanes] = trust + 0.03 * (1.0 - trust)
     for person in params.account_people[account]:
-        world.people.stance[person, lanes] = unit(world.people.stance[person, lanes] + 0.08, -1.0)
+        world.people.stance[person][lanes] = unit(world.people.stance[person][lanes] + 0.08, -1.0)
 
 
 def _grant(world: World, params: Params, account: int, page: Lanes, lanes: NDArray[np.intp]) -> None:
     mandates, quarter = world.mandates, float(world.quarter)
     until = quarter + page[AT["length"]] - 1.0
-    granted = mandates.discount[account, lanes]
+    granted = mandates.discount[account][lanes]
     for cell in params.account_cells[account]:
         here = (page[AT["region"]] < 0) | (page[AT["region"]] == params.region_codes[cell])
         own = params.start_discount[cell] + params.authority_discount
-        beyond = world.market.discount[cell, lanes] + page[AT["price"]] - own
+        beyond = world.market.discount[cell][lanes] + page[AT["price"]] - own
         granted = np.where(here & (page[AT["price"]] > 0), np.maximum(granted, beyond), granted)
-    mandates.discount[account, lanes] = granted
-    mandates.days[account, lanes] = np.maximum(mandates.days[account, lanes], page[AT["days"]])
+    mandates.discount[account][lanes] = granted
+    mandates.days[account][lanes] = np.maximum(mandates.days[account][lanes], page[AT["days"]])
     for lever in KEPT:
         if lever.needs_desk:
             _begin(world, params, account, lever, page[AT[lever.name]], until, lanes)
     initiative = page[AT["initiative"]]
-    mandates.served[account, lanes] = np.where(initiative >= 0, initiative + 1.0, mandates.served[account, lanes])
+    mandates.served[account][lanes] = np.where(initiative >= 0, initiative + 1.0, mandates.served[account][lanes])
 
 
 def _begin(
@@ -396,12 +396,12 @@ def _begin(
     """A lever is pulled as far as was signed, to that quarter; what is made once is booked now."""
     at, name = world.levers, lever.name
     if lever.one_off is not None:
-        made = (value > 0) & (at.level[name][account, lanes] == 0)
-        at.booked[name][account, lanes] += lever.one_off(params)[account] * made
+        made = (value > 0) & (at.level[name][account][lanes] == 0)
+        at.booked[name][account][lanes] += lever.one_off(params)[account] * made
     if name in at.level:
-        at.level[name][account, lanes] = np.maximum(at.level[name][account, lanes], value)
+        at.level[name][account][lanes] = np.maximum(at.level[name][account][lanes], value)
     if name in at.until:
-        at.until[name][account, lanes] = np.where(value > 0, until, at.until[name][account, lanes])
+        at.until[name][account][lanes] = np.where(value > 0, until, at.until[name][account][lanes])
 
 
 def serve(world: World, params: Params) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Lanes
+from kamsim.engine.lanes import Lanes, cut
 from kamsim.engine.levers import ASKS, CERTAIN, LEVERS
 from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.page import AT, METRICS
@@ -33,15 +33,13 @@ SIGNED_GAIN: Final = 0.35
 """Engagement gained when a customer signs a case for an initiative."""
 
 
-def _table() -> Lanes:
-    made = np.zeros((len(LEVERS), len(METRICS)))
-    for row, lever in enumerate(LEVERS.values()):
-        for measure, value in lever.worth.items():
-            made[row, MEASURES.index(measure)] = value
-    return made
-
-
-_WORTH: Final = _table()
+_SERVES: Final = tuple(
+    (row, MEASURES.index(measure), worth)
+    for row, lever in enumerate(LEVERS.values())
+    for measure, worth in lever.worth.items()
+    if worth
+)
+"""Which measures each lever serves, by their rows, and its worth there: a tenth of all pairs."""
 _NOTHING: Final = np.zeros(1)
 _ABOUT: Final = np.array([[float(measure in ABOUT[kind]) for measure in METRICS] for kind in KINDS])
 """By kind of initiative and measure: 1 where such an initiative is about it."""
@@ -78,12 +76,16 @@ def _sum(values: Lanes) -> Lanes:
 def worth_by_measure(standing: Standing, pulled: Lanes) -> Lanes:
     """What a page's levers are worth to the customer a year on each metric, cents at full swing; (metrics, N).
     ``pulled``: their `amounts`."""
-    return _measured(pulled) * 4.0 * standing.sales
+    return _measured(pulled, range(len(LEVERS))) * 4.0 * standing.sales
 
 
-def _measured(pulled: Lanes) -> Lanes:
-    """Their worth by metric (metrics, N): levers added in their order."""
-    return _sum(_WORTH[:, :, None] * pulled[:, None, :])
+def _measured(pulled: Lanes, levers: range) -> Lanes:
+    """The worth of some of them by metric (metrics, N): levers added in their order."""
+    worth: Lanes = np.zeros((len(METRICS), *pulled.shape[1:]))
+    for row, measure, value in _SERVES:
+        if row in levers:
+            worth[measure] += value * pulled[row]
+    return worth
 
 
 def swing(standing: Standing, page: Lanes) -> Lanes:
@@ -110,7 +112,7 @@ def subject(standing: Standing, page: Lanes) -> Lanes:
         table[row] = _ABOUT[kinds[row]]
     table[-1] = _UNLINKED
     rows = page[AT["initiative"]].astype(np.intp)
-    about: Lanes = table.T[:, np.maximum(rows, -1)]
+    about: Lanes = cut(table.T, np.maximum(rows, -1))
     return about
 
 
@@ -141,9 +143,7 @@ def claimed_parts(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
 
 def _parted(pulled: Lanes) -> tuple[Lanes, Lanes]:
     """Worth by metric of the money, and of the other levers, (metrics, N) both."""
-    money, work = pulled.copy(), pulled.copy()
-    money[CERTAIN:], work[:CERTAIN] = 0.0, 0.0
-    return _measured(money), _measured(work)
+    return _measured(pulled, range(CERTAIN)), _measured(pulled, range(CERTAIN, len(LEVERS)))
 
 
 def of_metric(values: Lanes, metric: Lanes) -> Lanes:

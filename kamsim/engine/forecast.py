@@ -38,7 +38,9 @@ MONEY: Final = ("list_sales", "on_invoice", "off_invoice", "variable_cost", "ser
 """Lines of a projection; they add up to account profit."""
 FADE: Final = 0.95
 """An initiative's intensity is expected to last this far from one quarter to the next."""
-
+_FADES: Final = np.array([FADE**t for t in range(HORIZON)])[:, None]
+_LATER: Final = np.arange(1.0, HORIZON + 1.0)[:, None, None]
+"""By quarter, axes (T, 1) and (T, 1, 1)."""
 
 MOST_OFF: Final = 0.99
 """The deepest discount that a page is worked out with; what goes below the floor is refused, and still previewed."""
@@ -65,20 +67,26 @@ class Path:
     share: Lanes  # (T, c, N), 1 long in T where all quarters are alike, as volume
 
     @cached_property
+    def _lines(self) -> tuple[Lanes, ...]:
+        return _books(self.standing, self.page, self.volume)
+
+    @cached_property
     def money(self) -> Lanes:
         """(lines, T, N)."""
-        return _books(self.standing, self.page, self.volume)
+        return np.array(np.broadcast_arrays(*self._lines))
 
     @cached_property
     def profit(self) -> Lanes:
         """(T, N) account profit."""
-        return total(self.money)
+        profit: Lanes = np.zeros(np.broadcast_shapes(*(line.shape for line in self._lines)))
+        for line in self._lines:
+            profit += line
+        return profit
 
     @property
     def list_sales(self) -> Lanes:
-        """(T, N)."""
-        sales: Lanes = self.money[0]
-        return sales
+        """(T, N), 1 long in T where all quarters are alike."""
+        return self._lines[0]
 
 
 def price_change(standing: Standing, page: Lanes | None) -> Lanes:
@@ -126,7 +134,6 @@ def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lane
     lanes = standing.lanes if page is None else max(standing.lanes, page.shape[-1])
     if noise is not None:
         lanes = max(lanes, noise.live.shape[-1])
-    path = np.zeros((HORIZON, lanes))
     strength = intensity(standing.state) if standing.state.size else standing.state
     running: Lanes = engagement_gain(standing.now)
     gains = added = running * _strongest(strength)
@@ -140,20 +147,30 @@ def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lane
         added = np.where(unlinked, gains, engagement_gain(levels) * here)
         gains = np.where(unlinked, gains, running * here)
         engaged = engaged + SIGNED_GAIN * (1.0 - engaged) * here
-    fit: Lanes = np.zeros(lanes) + standing.fit
     rest: Lanes | float = 0.5
     for lever in KEPT:
         if lever.fit:
             rest = rest + lever.fit * levels[lever.name]
-    for t in range(HORIZON):
-        path[t] = fit - standing.fit
-        live = FADE**t if noise is None else noise.live[t]
-        heading = rest
-        for works in live * strength * (FIT_GAIN * engaged - FIT_WEAR):
-            heading = heading + works
+    live = (_FADES if noise is None else noise.live)[:, None]
+    path: Lanes = np.zeros((HORIZON, lanes))
+    fit: Lanes = np.zeros(lanes) + standing.fit
+    works = live * strength * (FIT_GAIN * _engaged(engaged, np.where(length > _LATER, added, gains)) - FIT_WEAR)
+    heading = np.zeros(path.shape) + rest
+    for place in range(works.shape[1]):
+        heading = heading + works[:, place]
+    for t, towards in enumerate(unit(heading)):
+        path[t] = fit
+        fit = fit + FIT_PACE * (towards - fit)
+    return path - standing.fit
+
+
+def _engaged(engaged: Lanes, gains: Lanes) -> Lanes:
+    """Engagement with each initiative by quarter, (T, k, N), from today's (k, N) on."""
+    path = np.empty((HORIZON, *np.broadcast_shapes(engaged.shape, gains.shape[1:])))
+    for t, gain in enumerate(gains):
+        path[t] = engaged
         kept = ENGAGEMENT_KEPT * engaged
-        engaged = kept + np.where(t + 1.0 < length, added, gains) * (1.0 - kept)
-        fit = fit + FIT_PACE * (np.minimum(np.maximum(heading, 0.0), 1.0) - fit)
+        engaged = kept + gain * (1.0 - kept)
     return path
 
 
@@ -223,34 +240,29 @@ def _shares(standing: Standing, page: Lanes | None, utility: Lanes, given: Lanes
     rivals = _rivals(standing, given, noise)
     others = 1.0 - standing.share
     target = pull / (pull + (others if rivals is None else others * np.exp(-standing.sensitivity * rivals)))
-    signed = page is not None
-    length = page[AT["length"]] if page is not None else 0.0
-    committed = standing.committed
-    if page is not None:
-        added = page[AT["commitment"]]
-        committed = np.where(added > 0.0, np.minimum(0.95, standing.share + added), committed)
-        committed = committed * standing.compliance
-        part = (
-            filled_part(linked(standing, page, intensity(standing.state), 0.0))
-            if standing.params.opportunities
-            else 1.0
-        )
+    if page is None:
+        for t in range(HORIZON):
+            pace = standing.pace * np.where(target[t] < share, standing.loyalty, 1.0)
+            share = share + pace * (target[t] - share)
+            path[t] = share
+        return path
+    added, runs = page[AT["commitment"]], _running(page)
+    committed = np.where(added > 0.0, np.minimum(0.95, standing.share + added), standing.committed)
+    held = np.where(runs[:, None], committed * standing.compliance, 0.0)
+    empty: Lanes | None = None
+    if standing.params.opportunities:
+        empty = 1.0 - filled_part(linked(standing, page, intensity(standing.state), 0.0))
+    slower = np.where(runs, standing.loyalty * SIGNED_LOSS, standing.loyalty)
     for t in range(HORIZON):
-        heading, pace = target[t], standing.pace
-        if signed:
-            runs = length > t
-            held = np.where(runs, committed - np.maximum(0.0, committed - share) * (1.0 - part), 0.0)
-            slower = standing.loyalty * np.where(runs, SIGNED_LOSS, 1.0)
-            heading, pace = under_contract(heading, pace, share, held, slower)
-        else:
-            pace = pace * np.where(heading < share, standing.loyalty, 1.0)
+        promised = held[t] if empty is None else held[t] - np.maximum(0.0, held[t] - share) * empty
+        heading, pace = under_contract(target[t], standing.pace, share, promised, slower[t])
         share = share + pace * (heading - share)
         path[t] = share
     return path
 
 
-def _books(standing: Standing, page: Lanes | None, volume: Lanes) -> Lanes:
-    """The money of a path (lines, T, N), line by line as the ledger has them."""
+def _books(standing: Standing, page: Lanes | None, volume: Lanes) -> tuple[Lanes, ...]:
+    """The money of a path, (T, N) or 1 long in T each, line by line as the ledger has them."""
     params, discount = standing.params, standing.discount + price_change(standing, page)
     shape = (HORIZON, volume.shape[-1])
     by_cell = volume * standing.list_price
@@ -267,11 +279,7 @@ def _books(standing: Standing, page: Lanes | None, volume: Lanes) -> Lanes:
         days = np.where(page[AT["days"]] > 0.0, page[AT["days"]], days)
     sales = list_sales + on_invoice + off_invoice
     capital = -receivables_charge(sales, days, params.cost_of_capital)
-    lines = (list_sales, on_invoice, off_invoice, variable, service, team, projects, capital)
-    money = np.empty((len(MONEY), *np.broadcast_shapes(*(line.shape for line in lines))))
-    for row, line in enumerate(lines):
-        money[row] = line
-    return money
+    return list_sales, on_invoice, off_invoice, variable, service, team, projects, capital
 
 
 def receivables_charge(sales: Lanes, days: Lanes, rate: float) -> Lanes:

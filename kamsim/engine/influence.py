@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import EVERYWHERE, ONE, Lanes, Rows, Where, run, some, total
+from kamsim.engine.lanes import EVERYWHERE, ONE, Lanes, Rows, Where, cut, run, some, total
 from kamsim.engine.params import OPEN, STATES, Params
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def swayed(truth: Truth, rows: Sequence[int], views: Lanes, spoken: Lanes) -> La
 
 
 @lru_cache(maxsize=256)
-def _listening(heeds: Heeds, rows: tuple[int, ...]) -> tuple[Rows, Lanes, list[tuple[slice | list[int], Rows, Lanes]]]:
+def _listening(heeds: Heeds, rows: tuple[int, ...]) -> tuple[Rows, Lanes, list[tuple[slice | Rows, Rows, Lanes]]]:
     """Who of ``rows`` listens to somebody, by place among them, and how much (n, 1); then, speaker by speaker, which of
     these have one, who it is, and with which weight (n, 1)."""
     place = {row: index for index, row in enumerate(rows)}
@@ -69,7 +69,7 @@ def say(world: World, params: Params, account: int, kind: int, lanes: Where = EV
     """What each member of a buying centre weighs in one kind of decision (people, N) or (people, 1); adds to 1."""
     truth, rows = world.truth, list(params.account_people[account])
     if kind == NEW:
-        states = world.initiatives.state[list(params.account_initiatives[account])][:, lanes]
+        states = cut(world.initiatives.state[list(params.account_initiatives[account])], lanes)
         recession = truth.recession[min(world.quarter, len(truth.recession) - 1)]
         return _shifted(params, account, truth.power_new[rows], states, recession)
     weights = truth.power[rows]

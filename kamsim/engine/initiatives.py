@@ -141,8 +141,7 @@ def fullest(world: World, params: Params, account: int, lanes: Where) -> Codes:
     most = np.zeros(world.work.left[lanes].shape)
     chosen: Codes = np.zeros(most.shape, dtype=np.int8)
     for row in params.account_initiatives[account]:
-        state = at.state[row, lanes]
-        strength = _LIVE_INTENSITY.take(state)
+        strength = _LIVE_INTENSITY.take(at.state[row][lanes])
         chosen = np.where(strength > most, np.int8(row + 1), chosen)
         most = np.maximum(most, strength)
     return chosen
@@ -192,8 +191,8 @@ def helped(world: World) -> Lanes:
 def good_talk(world: World, row: int, lanes: Where, true: Flags, help_: float) -> None:
     """Where our picture of initiative ``row`` is ``true`` (lanes,), its owner is helped, and a new one is won over."""
     at = world.initiatives
-    at.help[row, lanes] = np.where(true, np.maximum(help_, at.help[row, lanes]), at.help[row, lanes])
-    at.shaken_until[row, lanes] = np.where(true, 0.0, at.shaken_until[row, lanes])
+    at.help[row][lanes] = np.where(true, np.maximum(help_, at.help[row][lanes]), at.help[row][lanes])
+    at.shaken_until[row][lanes] = np.where(true, 0.0, at.shaken_until[row][lanes])
 
 
 def _with_help(chance: Lanes, to: Rows, help_: Lanes) -> Lanes:

@@ -33,8 +33,7 @@ ENABLERS: Final = ("willing", "trust", "initiative", "sponsor", "inside", "resou
 on, somebody there and somebody in our company who wants it, and people or hours of ours that were signed for."""
 THINKS_AHEAD: Final = 0.5
 WORKS_WITH_US: Final = 0.45
-TRUSTS: Final = 0.5
-"""Orientation, collaboration and trust from which a customer builds something with a supplier."""
+"""Orientation and collaboration from which a customer builds something with a supplier."""
 BOSS_BELIEVES: Final = 0.5
 """Credibility of our word in our own company from which our boss puts a name to it."""
 WORKS, WORKS_TOGETHER, LACKS = 0.35, 0.5, 0.1
@@ -66,7 +65,7 @@ def enablers(world: World, params: Params, row: int, lanes: Where) -> Lanes:
         np.broadcast_to(
             (truth.orientation[account] >= THINKS_AHEAD) & (truth.collaboration[account] > WORKS_WITH_US), state.shape
         ),
-        world.relations.trust[account, lanes] >= TRUSTS,
+        world.relations.trust[account, lanes] >= own.joint_trust[row],
         alive(state) & (state != DELAYED) & (state != UNDERMINED),
         (people.stance[sponsor, lanes] > WELL_MEANING) & known,
         wanted | (world.own.backing[lanes] > 0),
@@ -91,7 +90,7 @@ def known_enablers(seen: Seen, row: int) -> Lanes:
     signed |= seen.team["borrowed"][account] > 0
     told = (
         _both(_met(orientation, orientation >= THINKS_AHEAD), _met(collaboration, collaboration > WORKS_WITH_US)),
-        _met(trust, trust >= TRUSTS),
+        _met(trust, trust >= own.joint_trust[row]),
         _met(state, goes_on),
         _both(_met(stance, stance > WELL_MEANING), np.where(open_, 1.0, _met(tie, tie > REAL_TIE))),
         wanted | (seen.own["backing"] > 0),

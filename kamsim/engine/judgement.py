@@ -157,6 +157,13 @@ def judge_company(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0)
     )
 
 
+def stopped(standing: Standing, page: Lanes, *, desk: bool) -> tuple[Appraisal, Codes]:
+    """What can be told of a case before anybody reads it, our ``desk`` or the customer: its arithmetic, and which gate
+    would stop it (N,), 0 or 1 + an index into GATES."""
+    worked = appraise(standing, page)
+    return worked, (_company_gates if desk else _customer_gates)(standing, page, worked)
+
+
 def _scored(
     worked: Appraisal, gate: Codes, criteria: Lanes, columns: list[int], credibility: Lanes, wavered: Lanes | float,
     craft: Lanes, bar: Lanes | float, tier: Lanes, noticed: Flags,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from kamsim.engine import opportunities, regions
 from kamsim.engine.facts import INITIATIVE_FACTS, OPPORTUNITY_FACTS
 from kamsim.engine.initiatives import NOTHING, OVER, alive
-from kamsim.engine.lanes import EVERYWHERE, ONE, Codes, Flags, Lanes, Rows, Where, some, unit
+from kamsim.engine.lanes import EVERYWHERE, ONE, Codes, Flags, Lanes, Rows, Where, across, cut, run, some, unit
 from kamsim.engine.luck import Keys, Luck
 from kamsim.engine.params import Params
 
@@ -57,20 +58,20 @@ NOTHING_TO_TELL: Final = -1.0
 UNTOLD: Final = ("power_new", "listens", "leaving")
 MATTERS: Final = 0.1
 """By how much a value must differ from what was known, as a share of the larger, to be something else."""
-Which: TypeAlias = "int | slice"
-"""One row of a kind of fact, or all of them."""
+Which: TypeAlias = "int | slice | Rows"
+"""One row of a kind of fact, some, shaped to be an index together with the lanes, or all of them."""
 
 
 def _wallet(world: World, params: Params, which: Which, lanes: Where) -> Lanes:
     """What a customer spends a quarter on our categories with anybody, cents at our list price."""
     units = world.truth.wallet if world.ledger is None else world.ledger.wallet
     width = world.work.left[lanes].shape[0]
-    accounts = range(len(params.accounts)) if isinstance(which, slice) else (which,)
-    value = np.zeros((len(accounts), width))
-    for place, account in enumerate(accounts):
+    accounts = np.arange(len(params.accounts))[which]
+    value = np.zeros((accounts.size, width))
+    for place, account in enumerate(accounts.reshape(-1)):
         for cell in params.account_cells[account]:
             value[place] += (units[cell] if units.shape[1] == 1 else units[cell, lanes]) * params.list_price[cell]
-    return value if isinstance(which, slice) else value[0]
+    return value if accounts.ndim else value[0]
 
 
 def _sensitivity(world: World, params: Params, which: Which, _lanes: Where) -> Lanes:
@@ -85,16 +86,15 @@ def _interest(world: World, _params: Params, which: Which, lanes: Where) -> Lane
     if not welcomes.size:
         return np.zeros((0, 1))[which]
     first = np.where(welcomes.any(axis=2), np.argmax(welcomes, axis=2), -1.0)
-    values: Lanes = first[world.calendar.request_need[:, lanes], np.arange(first.shape[1])[:, None]]
+    values: Lanes = first[cut(world.calendar.request_need, lanes), np.arange(first.shape[1])[:, None]]
     return values[which]
 
 
 def _compliance(world: World, params: Params, which: Which, lanes: Where) -> Lanes:
     """Compliance by bound region: what its people say of it."""
-    if not isinstance(which, slice):
-        return regions.compliance(world, params, which, lanes)
-    rows = [regions.compliance(world, params, row, lanes) for row in range(len(params.bound))]
-    return np.array(rows).reshape(len(rows), -1)
+    rows = np.arange(len(params.bound))[which]
+    value = [regions.compliance(world, params, row, lanes) for row in rows.reshape(-1).tolist()]
+    return np.array(value).reshape(len(value), -1) if rows.ndim else value[0]
 
 
 TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
@@ -125,7 +125,7 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "worth": lambda world, _, which, __: world.truth.talk_values.swapaxes(0, 1).reshape(-1, 1)[which],
     **{kind: opportunities.told_of(kind) for kind in OPPORTUNITY_FACTS},
 }
-"""By kind of fact: its value now for one row (lanes,) or for all (rows, lanes); a trait is one for all lanes."""
+"""By kind of fact: its value now for one row (lanes,), or of several (rows, lanes); a trait is one for all lanes."""
 
 
 def hear(
@@ -139,48 +139,94 @@ def hear(
 ) -> tuple[tuple[int, ...], Flags]:
     """Try to learn facts: (kind, row, bonus on the ``chance`` (lanes,)). Returns the facts tried, and which were heard
     (facts, lanes). The same question in the same quarter meets the same luck."""
-    facts = tuple(params.fact_blocks[kind][row] for kind, row, _ in wanted)
-    keys = params.fact_keys[list(facts)]
-    draws = luck.uniform("discovery", world.quarter, keys, lanes)
-    bonus = np.array([extra for _, _, extra in wanted])[:, None]
-    heard: Flags = draws < np.minimum(0.97, chance + bonus)
+    asked = _asked(params, tuple(wanted))
+    draws = luck.uniform("discovery", world.quarter, asked.keys, lanes)
+    heard: Flags = draws < np.minimum(0.97, chance + asked.bonus)
     told: Lanes = np.empty(heard.shape)
-    for place, (kind, row, _) in enumerate(wanted):
-        told[place] = TRUTHS[kind](world, params, row, lanes)
     quality = reliability(params, source, world.own.quality[lanes])
-    if some(quality < ONE):
-        late = _late(quality, luck, world.quarter, keys, lanes)
-        noise = luck.uniform("noise", world.quarter, keys, lanes)
-        for place, (kind, row, _) in enumerate(wanted):
-            off = noise[place] if kind in BLURRED else None
-            told[place], heard[place] = _as_heard(
-                world, kind, row, facts[place], lanes, told[place], heard[place], late[place], off, quality
-            )
-    for place, (kind, row, _) in enumerate(wanted):
-        if kind in INITIATIVE_FACTS:
-            # nobody talks about what has not begun, so its name does not come up either
-            begun = told[place] > 0 if kind == "state" else world.initiatives.state[row, lanes] > 0
-            heard[place] &= begun
-        elif kind == "stage":
-            # nobody speaks of a need that nobody has
-            heard[place] &= told[place] > 0
-        elif kind == "acts":
-            heard[place] &= _spoken_of(world, params, row, facts[place], lanes, told[place])
-        elif kind in UNTOLD:
-            heard[place] &= told[place] != NOTHING_TO_TELL
-        elif kind == "compliance":
-            # nobody can say how a contract is lived that has not been signed
-            heard[place] &= world.dealings.harmony[params.bound[row][0], lanes] > 0
-    places, hearers = np.nonzero(heard)
-    where = hearers if isinstance(lanes, slice) else lanes[hearers]
-    tell(world, np.array(facts)[places], where, told[places, hearers], source)
-    for place, (kind, row, _) in enumerate(wanted):
-        if kind == "attack" and heard[place].any():
-            _who_attacks(world, params, row, np.arange(world.lanes)[lanes][heard[place]], source)
-    purchases_ = np.array([row if kind == "stage" else -1 for kind, row, _ in wanted])[places]
-    if (about := purchases_ >= 0).any():
-        _tell_of(world, params, purchases_[about], where[about], source)
-    return facts, heard
+    poor = some(quality < ONE)
+    late = _late(quality, luck, world.quarter, asked.keys, lanes) if poor else None
+    for part in asked.parts:
+        kind, places, facts = part.kind, part.places, across(part.facts, lanes)
+        told[places] = TRUTHS[kind](world, params, across(part.rows, lanes), lanes).reshape(part.count, -1)
+        if late is not None:
+            off = luck.uniform("noise", world.quarter, asked.keys[places], lanes) if kind in BLURRED else None
+            told[places], heard[places] = _as_heard(
+                world, kind, across(part.rows, lanes), facts, lanes, told[places], heard[places], late[places], off,
+                quality,
+            )  # fmt: skip
+        _only_mentioned(world, params, part, lanes, told[places], heard)
+    _take_in(world, asked.facts, lanes, told, heard, source)
+    for part in asked.parts:
+        if part.kind in ("attack", "stage") and (here := heard[part.places]).any():
+            rows, hearers = np.nonzero(here)
+            rows, there = np.arange(len(params.facts))[part.rows][rows], np.arange(world.lanes)[lanes][hearers]
+            tell_more = _who_attacks if part.kind == "attack" else _tell_of
+            tell_more(world, params, rows, there, source)
+    return asked.names, heard
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Facts of one kind among those that are asked for: how many, which places they have among these, which rows they
+    are about, and which facts they are; each as an index."""
+
+    kind: str
+    count: int
+    places: slice | Rows
+    rows: slice | Rows
+    facts: slice | Rows
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """Facts that are asked for together (n,), with their keys (n, 1) and bonuses on the chance (n, 1)."""
+
+    names: tuple[int, ...]
+    facts: Rows
+    keys: Keys
+    bonus: Lanes
+    parts: tuple[_Part, ...]
+
+
+@lru_cache(maxsize=4096)
+def _asked(params: Params, wanted: tuple[tuple[str, int, float], ...]) -> _Asked:
+    facts = tuple(params.fact_blocks[kind][row] for kind, row, _ in wanted)
+    kinds: dict[str, list[int]] = {}
+    for place, (kind, _, _) in enumerate(wanted):
+        kinds.setdefault(kind, []).append(place)
+    parts = tuple(
+        _Part(kind, len(at), run(tuple(at)), run(tuple(wanted[place][1] for place in at)),
+              run(tuple(facts[place] for place in at)))
+        for kind, at in kinds.items()
+    )  # fmt: skip
+    keys, bonus = params.fact_keys[list(facts)], np.array([extra for _, _, extra in wanted])
+    return _Asked(facts, np.array(facts)[:, None], keys, bonus[:, None], parts)
+
+
+def _only_mentioned(world: World, params: Params, part: _Part, lanes: Where, told: Lanes, heard: Flags) -> None:
+    """Take out of what is ``heard`` (n, lanes) what nobody would speak of, being asked for facts of one kind and
+    ``told`` this of them (rows, lanes)."""
+    if part.kind in ("state", "stage"):
+        heard[part.places] &= told > 0  # nobody talks about what has not begun, nor of a need that nobody has
+    elif part.kind in INITIATIVE_FACTS:
+        # so its name does not come up either
+        heard[part.places] &= world.initiatives.state[across(part.rows, lanes), lanes] > 0
+    elif part.kind == "acts":
+        heard[part.places] &= _spoken_of(world, params, part, lanes, told)
+    elif part.kind in UNTOLD:
+        heard[part.places] &= told != NOTHING_TO_TELL
+    elif part.kind == "compliance":
+        # nobody can say how a contract is lived that has not been signed
+        accounts = np.array([account for account, _ in params.bound])[part.rows]
+        heard[part.places] &= cut(world.dealings.harmony[accounts], lanes) > 0
+
+
+def _take_in(world: World, facts: Rows, lanes: Where, told: Lanes, heard: Flags, source: int) -> None:
+    """Note what was ``told`` of ``facts`` (n, 1) where it was ``heard`` (n, lanes)."""
+    here = np.flatnonzero(heard)
+    places = (facts * world.lanes + np.arange(world.lanes)[lanes]).ravel().take(here)
+    _write(world, places, told.take(here), source)
 
 
 def about_purchase(world: World, params: Params, row: int, lanes: NDArray[np.intp], source: int) -> None:
@@ -215,15 +261,17 @@ def invited(world: World, params: Params) -> None:
         purchases(world, params, ours, NEWS)
 
 
-def _who_attacks(world: World, params: Params, account: int, lanes: NDArray[np.intp], source: int) -> None:
-    """Whoever hears of a rival's plan hears whose it is and what it will bring."""
+def _who_attacks(world: World, params: Params, accounts: Rows, lanes: Rows, source: int) -> None:
+    """Whoever hears of a rival's plan for one of ``accounts`` in ``lanes`` (n,) hears whose it is and what it will
+    bring."""
     at = world.relations
-    coming = lanes[at.attack[account, lanes] > 0]
-    if not coming.size:
+    coming = at.attack[accounts, lanes] > 0
+    if not coming.any():
         return
-    rows = np.array([params.fact_blocks[kind][account] for kind in PLAN])[:, None]
-    told = np.array([getattr(at, kind)[account, coming] for kind in PLAN], dtype=np.float64)
-    tell(world, rows, coming, told, source)
+    accounts, lanes = accounts[coming], lanes[coming]
+    first = np.array([params.fact_blocks[kind].start for kind in PLAN])
+    told = np.array([getattr(at, kind)[accounts, lanes] for kind in PLAN], dtype=np.float64)
+    tell(world, first[:, None] + accounts, lanes, told, source)
 
 
 def _late(quality: Lanes, luck: Luck, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Codes:
@@ -245,7 +293,7 @@ def _as_heard(
     histories: dict[str, Lanes | Codes] = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}
     past = histories.get(kind)
     if past is not None:
-        told = np.where(late > 0, np.where(late > 1, past[1, row, lanes], past[0, row, lanes]), told)
+        told = np.where(late > 0, np.where(late > 1, past[1][row, lanes], past[0][row, lanes]), told)
     elif kind == "attack":
         heard = heard & (late == 0)
     elif noise is not None:
@@ -265,15 +313,15 @@ def _blurred(told: Lanes, draw: Lanes, quality: Lanes) -> Lanes:
     return off
 
 
-def _spoken_of(world: World, params: Params, row: int, fact: int, lanes: Where, told: Lanes) -> Flags:
-    """Whether anybody would speak of a force (lanes,): its initiative is alive, and it is coming, at work, or over
-    since a quarter; of an older one only to somebody who takes it to be still there."""
-    known = world.knowledge
-    believed = known.value[fact, lanes]
-    held = (known.seen_at[fact, lanes] >= 0) & (believed > NOTHING) & (believed < OVER)
-    lately = world.quarter - world.truth.force_until[row] <= JUST_OVER
-    live = alive(world.initiatives.state[params.force_initiative[row], lanes])
-    spoken: Flags = live & (told > NOTHING) & ((told < OVER) | held | lately)
+def _spoken_of(world: World, params: Params, part: _Part, lanes: Where, told: Lanes) -> Flags:
+    """Whether anybody would speak of forces (rows, lanes): their initiative is alive, and they are coming, at work,
+    or over since a quarter; of an older one only to somebody who takes it to be still there."""
+    known, facts = world.knowledge, across(part.facts, lanes)
+    believed = known.value[facts, lanes]
+    held = (known.seen_at[facts, lanes] >= 0) & (believed > NOTHING) & (believed < OVER)
+    lately = world.quarter - world.truth.force_until[part.rows] <= JUST_OVER
+    live = alive(cut(world.initiatives.state[params.force_initiative[part.rows]], lanes))
+    spoken: Flags = live & (told > NOTHING) & ((told < OVER) | held | lately[:, None])
     return spoken
 
 
@@ -299,30 +347,31 @@ def _write(world: World, places: Rows, told: Lanes, source: int) -> None:
     known.source.put(places, source)
 
 
-def fresh_state(world: World, params: Params, row: int, lanes: Where) -> tuple[Flags, Flags]:
-    """Whether the player has a recent fact on initiative ``row``, and whether it is still true and alive (lanes,)."""
-    fact = params.fact_blocks["state"][row]
-    known = world.knowledge
-    seen = known.seen_at[fact, lanes]
+def fresh_states(world: World, params: Params, account: int, lanes: Where) -> tuple[Flags, Flags]:
+    """Whether the player has a recent fact on each initiative of a customer, and whether it is still true and alive,
+    (k, lanes)."""
+    known, initiatives = world.knowledge, params.account_initiatives[account]
+    rows = across(run(initiatives), lanes)
+    facts = across(run(tuple(params.fact_blocks["state"][row] for row in initiatives)), lanes)
+    seen = known.seen_at[facts, lanes]
     recent = (seen >= 0) & (world.quarter - seen <= FRESH)
-    state = world.initiatives.state[row, lanes]
-    return recent, recent & (known.value[fact, lanes] == state) & alive(state)
+    state = world.initiatives.state[rows, lanes]
+    return recent, recent & (known.value[facts, lanes] == state) & alive(state)
 
 
 def live_insight(world: World, params: Params, account: int, lanes: Where) -> Flags:
     """Whether we have an insight for an executive of this customer that is about something true and alive (lanes,)."""
-    live = np.zeros(world.work.left[lanes].shape, dtype=bool)
-    for row in params.account_initiatives[account]:
-        live |= insight_live(world, row, lanes)
-    return live
+    rows = across(run(params.account_initiatives[account]), lanes)
+    return np.asarray(insight_live(world, rows, lanes).any(axis=0))
 
 
-def insight_live(world: World, row: int, lanes: Where) -> Flags:
-    """Whether the insight on initiative ``row`` is recent, and the state that it speaks of is the true one (lanes,)."""
+def insight_live(world: World, which: Which, lanes: Where) -> Flags:
+    """Whether the insight on an initiative is recent, and the state that it speaks of is the true one: of one (lanes,),
+    or of several (k, lanes)."""
     known = world.knowledge
-    built, state = known.insight_built[row, lanes], world.initiatives.state[row, lanes]
+    built, state = known.insight_built[which, lanes], world.initiatives.state[which, lanes]
     recent = (built > 0.0) & (world.quarter - built <= INSIGHT_LASTS)
-    live: Flags = recent & (known.insight_state[row, lanes] == state) & alive(state)
+    live: Flags = recent & (known.insight_state[which, lanes] == state) & alive(state)
     return live
 
 

@@ -35,6 +35,13 @@ as with numbers of Python's. `take` in place of an index, `some` in place of ``a
 of ``np.zeros_like`` save as much."""
 
 
+def cut(values: Any, lanes: Where) -> Any:
+    """Some lanes of an array whose last axis they are, side by side in memory, whatever the other axes are (an index
+    would lay them out by lane, which takes five times as long, and makes all later work with them slower); the very
+    array where ``lanes`` is a slice."""
+    return values[..., lanes] if isinstance(lanes, slice) else values.take(lanes, axis=-1)
+
+
 def some(values: Any) -> bool:
     """Whether anything is so, or is not zero, anywhere."""
     return bool(np.count_nonzero(values))
@@ -75,8 +82,7 @@ def grouped(values: Lanes, groups: Groups, start: float = 0.0) -> Lanes:
     long = values.size > LONG * max(len(values), 1)
     for there, rows in layers:
         if long:
-            places = range(len(groups))[there] if isinstance(there, slice) else there or range(len(groups))
-            for group, row in zip(places, rows.tolist(), strict=True):
+            for group, row in zip(np.arange(len(groups))[EVERYWHERE if there is None else there], rows, strict=True):
                 result[group] += values[row]
         elif there is None:
             result += values.take(rows, 0)
@@ -86,9 +92,9 @@ def grouped(values: Lanes, groups: Groups, start: float = 0.0) -> Lanes:
 
 
 @cache
-def _layers(groups: Groups) -> list[tuple[slice | list[int] | None, Rows]]:
+def _layers(groups: Groups) -> list[tuple[slice | Rows | None, Rows]]:
     """The first row of every group that has one, the second ones, and so on: which groups, None for all, and rows."""
-    layers: list[tuple[slice | list[int] | None, Rows]] = []
+    layers: list[tuple[slice | Rows | None, Rows]] = []
     for place in range(max(map(len, groups), default=0)):
         there = tuple(group for group, rows in enumerate(groups) if len(rows) > place)
         taken = np.array([groups[group][place] for group in there], dtype=np.intp)
@@ -97,11 +103,19 @@ def _layers(groups: Groups) -> list[tuple[slice | list[int] | None, Rows]]:
 
 
 @cache
-def run(rows: tuple[int, ...]) -> slice | list[int]:
-    """Rows for an index: those that follow one another as a slice, which copies nothing."""
-    if rows and rows == tuple(range(rows[0], rows[0] + len(rows))):
-        return slice(rows[0], rows[0] + len(rows))
-    return list(rows)
+def run(rows: tuple[int, ...]) -> slice | Rows:
+    """Rows for an index: those that follow one another in equal steps as a slice, which copies nothing."""
+    if not rows:
+        return slice(0, 0)
+    step = rows[1] - rows[0] if len(rows) > 1 else 1
+    if step > 0 and rows == tuple(range(rows[0], rows[-1] + 1, step)):
+        return slice(rows[0], rows[-1] + 1, step)
+    return np.array(rows, dtype=np.intp)
+
+
+def across(rows: slice | Rows, lanes: Where) -> slice | Rows:
+    """Rows as an index that stands beside one of lanes: ``values[across(rows, lanes), lanes]`` is (rows, lanes)."""
+    return rows if isinstance(rows, slice) or isinstance(lanes, slice) else rows[:, None]
 
 
 def unit(values: Any, low: float | Lanes = NOUGHT, high: float | Lanes = ONE) -> Lanes:

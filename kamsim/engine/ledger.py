@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import NOUGHT, Groups, Lanes, Where, grouped, some, total
+from kamsim.engine.lanes import NOUGHT, Groups, Lanes, Where, cut, grouped, some, total
 from kamsim.engine.levers import FIRST, LEVERS, RESERVED, SERVED, rushing
 from kamsim.engine.market import Conditions, Trade
 from kamsim.engine.params import Params
@@ -95,11 +95,11 @@ class Ledger:
 
     def take(self, lanes: Where) -> Ledger:
         """Some lanes only."""
-        cut: dict[str, Any] = {
-            name: value[..., lanes] if isinstance(value := getattr(self, name), np.ndarray) else value
+        part: dict[str, Any] = {
+            name: cut(value, lanes) if isinstance(value := getattr(self, name), np.ndarray) else value
             for name in _FIELDS
         }
-        return Ledger(**cut)
+        return Ledger(**part)
 
 
 _FIELDS: Final = tuple(item.name for item in fields(Ledger))

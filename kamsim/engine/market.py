@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.lanes import NOUGHT, ONE, Lanes, Where, grouped, some, total, unit
+from kamsim.engine.lanes import NOUGHT, ONE, Lanes, Where, cut, grouped, some, total, unit
 from kamsim.engine.levers import FIRST
 from kamsim.engine.organisation import USUAL_SUPPORT
 from kamsim.engine.params import Params
@@ -134,7 +134,7 @@ class Conditions:
 
     def take(self, lanes: Where) -> Conditions:
         """Some lanes only; arrays that all lanes share stay shared."""
-        return self.each(lambda values: values if values.shape[-1] == 1 else values[..., lanes])
+        return self.each(lambda values: values if values.shape[-1] == 1 else cut(values, lanes))
 
     def each(self, change: Callable[[Lanes], Lanes]) -> Conditions:
         """The same with every array changed."""
@@ -166,7 +166,7 @@ class Trade:
 
     def take(self, lanes: Where) -> Trade:
         """Some lanes only."""
-        return Trade(**{name: values[..., lanes] for name, values in self.__dict__.items()})
+        return Trade(**{name: cut(values, lanes) for name, values in self.__dict__.items()})
 
 
 def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, Lanes]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kamsim.engine import knowledge
 from kamsim.engine.initiatives import DELAYED, UNDERMINED, alive
 from kamsim.engine.judgement import STATE_FACTOR
-from kamsim.engine.lanes import Codes, Flags, Lanes, rows_where, unit
+from kamsim.engine.lanes import Codes, Flags, Lanes, cut, rows_where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.page import ASKED, CLOSING, CRITERIA, HELD, LOST, PASSED, PRESSED, PROOFS, WON
 from kamsim.engine.params import STATES, Params
@@ -156,7 +156,7 @@ def held(seen: Seen, row: int) -> dict[tuple[str, str], bool]:
 
 def grades(world: World, params: Params, row: int, lanes: NDArray[np.intp]) -> Lanes:
     """How good each of the five picks was, 0..1 (5, N): by what is true and by what the player had found out."""
-    picks = world.moments.picks[:, row][:, lanes]
+    picks = cut(world.moments.picks[:, row], lanes)
     account, person = int(params.moment_account[row]), int(params.moment_person[row])
     known, quarter = world.knowledge, world.quarter
 

@@ -383,16 +383,16 @@ def _likeliest(world: World, params: Params, rows: Rows | int, lanes: Rows) -> L
     return likeliest
 
 
-def told_of(kind: str) -> Callable[[World, Params, int | slice, Where], Lanes]:
+def told_of(kind: str) -> Callable[[World, Params, int | slice | Rows, Where], Lanes]:
     """One of these, of a purchase (lanes,) or of all (O, L)."""
 
-    def of(world: World, params: Params, which: int | slice, lanes: Where) -> Lanes:
+    def of(world: World, params: Params, which: int | slice | Rows, lanes: Where) -> Lanes:
         if kind == "stage":
             return world.opportunities.stage[which, lanes].astype(np.float64)
         there = np.arange(world.lanes)[lanes]
-        rows = np.atleast_1d(np.arange(len(params.opportunities))[which])
-        pairs = told(world, params, np.repeat(rows, len(there)), np.tile(there, len(rows)))[kind]
-        made: Lanes = pairs.reshape(len(rows), len(there))
-        return made if isinstance(which, slice) else made[0]
+        rows = np.arange(len(params.opportunities))[which]
+        pairs = told(world, params, np.repeat(rows, len(there)), np.tile(there, rows.size))[kind]
+        made: Lanes = pairs.reshape(rows.size, len(there))
+        return made if rows.ndim else made[0]
 
     return of

@@ -42,6 +42,8 @@ class Organisation:
     """(Y,) the person who has to want it at the customer's."""
     joint_inside: Rows
     """(Y,) the approver who has to want it in our company, -1 for our boss."""
+    joint_trust: Lanes
+    """(Y, 1) trust in us from which they begin it."""
     joint_cost: Lanes
     """(Y, 1) our spending a quarter until it is live, as a share of what the customer spent on the first day."""
     joint_design: Lanes
@@ -110,6 +112,7 @@ def compile_organisation(scenario: Scenario) -> Organisation:
         joint_initiative=np.array([initiatives.index(item.initiative) for item in built], dtype=np.intp),
         joint_sponsor=np.array([people.index(item.sponsor) for item in built], dtype=np.intp),
         joint_inside=np.array([desk.index(item.inside) if item.inside else -1 for item in built], dtype=np.intp),
+        joint_trust=_column(item.trust for item in built),
         joint_cost=_column(item.cost for item in built),
         joint_design=_column(item.design for item in built),
         joint_build=_column(item.build for item in built),

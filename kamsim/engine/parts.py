@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Codes, Flags, Lanes, Where
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where, cut
 from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params
@@ -291,7 +291,7 @@ class Levers:
 
     def take(self, lanes: Where) -> Levers:
         """Some lanes only, in arrays of their own; a slice of them shares arrays."""
-        return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self.kinds()))
+        return Levers(*({name: cut(row, lanes) for name, row in rows.items()} for rows in self.kinds()))
 
     def become(self, other: Levers) -> None:
         """Take over another's values, in the same arrays."""

@@ -8,7 +8,20 @@ import numpy as np
 
 from kamsim.engine import knowledge
 from kamsim.engine.influence import MODIFIED, NEW, PRICE, say, swayed
-from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, grouped, rows_where, some, total, unit
+from kamsim.engine.lanes import (
+    EVERYWHERE,
+    Codes,
+    Flags,
+    Lanes,
+    Rows,
+    Where,
+    cut,
+    grouped,
+    rows_where,
+    some,
+    total,
+    unit,
+)
 from kamsim.engine.levers import ASKS, LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LOSS_AVERSION
@@ -226,7 +239,7 @@ def opinions(world: World, account: int, verdict: Lanes, rows: list[int], lanes:
     at = world.relations
     opinion = 0.5 * verdict + 0.2 * (2.0 * at.fit[account, lanes] - 1.0)
     opinion += 0.2 * (2.0 * service_attribute(at.service[account, lanes]) - 1.0)
-    opinion += 0.2 * world.people.tie[rows][:, lanes] - 0.1
+    opinion += 0.2 * cut(world.people.tie[rows], lanes) - 0.1
     return swayed(world.truth, rows, opinion, opinion)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from kamsim.engine.appraisal import NO_BREAK_EVEN, Appraisal, npv
 from kamsim.engine.belief import believe, believed_standing
 from kamsim.engine.forecast import MONEY, Noise, Path, project, without
-from kamsim.engine.judgement import Judgement, implied_claim, judge_company, judge_customer
+from kamsim.engine.judgement import implied_claim, stopped, tier_of
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.page import AT, GATES, TIERS
 from kamsim.engine.sight import Seen
@@ -107,7 +107,7 @@ class Futures:
 
     def _fan_without(self, lanes: int) -> Lanes:
         if lanes not in self._fans:
-            self._fans[lanes] = np.quantile(_running(self.without(lanes)[2].profit), QUANTILES, axis=-1)
+            self._fans[lanes] = _quantiles(_running(self.without(lanes)[2].profit))
         return self._fans[lanes]
 
     def _price_break_even(self, page: Lanes) -> float:
@@ -126,11 +126,9 @@ class Futures:
         hurdle = self.seen.params.hurdle
         added = given.profit - bare.profit
         value = npv(added, hurdle)
-        judge = judge_company if desk else judge_customer
-        judged = judge(self.middle, page)
-        worked = judged.appraisal
+        worked, gate = stopped(self.middle, page, desk=desk)
         futures = np.concatenate((_running(given.profit), _running(added), value[None]))
-        fans = np.quantile(futures, QUANTILES, axis=-1)
+        fans = _quantiles(futures)
         long = len(added)
         return Preview(
             fan=fans[:, :long],
@@ -142,8 +140,8 @@ class Futures:
             after=_waterfall(worked.given),
             no_break_even=_reason(worked),
             price_break_even=self._price_break_even(page),
-            tier=TIERS[int(judged.tier[0])] if desk else "",
-            gate=_gate(judged),
+            tier=TIERS[int(tier_of(self.middle, worked)[0][0])] if desk else "",
+            gate=GATES[int(gate[0]) - 1] if gate[0] else "",
             implied=float(implied_claim(worked)[0]),
             load=float(np.max(worked.load)),
             npv_judged=float(worked.judged[0]),
@@ -158,6 +156,18 @@ _PLAIN: Final = (
 )  # fmt: skip
 
 
+def _quantiles(values: Lanes) -> Lanes:
+    """`QUANTILES` of rows (R, N), straight between the two values that lie around each: (5, R)."""
+    rows = np.sort(values, axis=-1)
+    made = np.empty((len(QUANTILES), len(rows)))
+    for place, part in enumerate(QUANTILES):
+        at = part * (rows.shape[-1] - 1)
+        below = int(at)
+        low, high, way = rows[:, below], rows[:, below + 1], at - below
+        made[place] = low + (high - low) * way if way < 0.5 else high - (high - low) * (1.0 - way)
+    return made
+
+
 def _running(profit: Lanes) -> Lanes:
     """Profit so far, quarter by quarter (T, N)."""
     so_far = profit.copy()
@@ -170,14 +180,10 @@ def _reason(worked: Appraisal) -> str:
     return NO_BREAK_EVEN[int(worked.no_break_even[0])]
 
 
-def _gate(judged: Judgement) -> str:
-    code = int(judged.gate[0])
-    return GATES[code - 1] if code else ""
-
-
 def _waterfall(path: Path) -> dict[str, float]:
     """A mean quarter of the second year, line by line."""
-    return {name: float(total(path.money[row, 4:8])[0]) / 4.0 for row, name in enumerate(MONEY)}
+    year = total(np.swapaxes(path.money[:, 4:8, 0], 0, 1))
+    return {name: float(money) / 4.0 for name, money in zip(MONEY, year, strict=True)}
 
 
 def _price_break_even(standing: Standing, page: Lanes) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.effects import IDLE_WORTH, claimed_parts
-from kamsim.engine.lanes import Lanes, rows_where, unit
+from kamsim.engine.lanes import Lanes, cut, rows_where, unit
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.page import (
@@ -61,20 +61,20 @@ def lock(
     if not lanes.size:
         return
     claim, margin = page[AT["claim"]], page[AT["width"]] * np.abs(page[AT["claim"]])
-    at.status[place, lanes] = OPEN
-    at.metric[place, lanes] = page[AT["metric"]]
-    at.value[place, lanes] = claim
-    at.low[place, lanes] = claim - margin
-    at.high[place, lanes] = claim + margin
-    at.signed[place, lanes] = quarter
-    at.due[place, lanes] = quarter + page[AT["due"]]
-    at.actual[place, lanes] = 0.0
-    at.guarantee[place, lanes] = condition == GUARANTEE
-    at.pilot[place, lanes] = condition == PILOT
+    at.status[place][lanes] = OPEN
+    at.metric[place][lanes] = page[AT["metric"]]
+    at.value[place][lanes] = claim
+    at.low[place][lanes] = claim - margin
+    at.high[place][lanes] = claim + margin
+    at.signed[place][lanes] = quarter
+    at.due[place][lanes] = quarter + page[AT["due"]]
+    at.actual[place][lanes] = 0.0
+    at.guarantee[place][lanes] = condition == GUARANTEE
+    at.pilot[place][lanes] = condition == PILOT
     if place < len(params.accounts):
         standing = true_standing(world, observe(world, params), place, lanes)
-        at.certain[place, lanes], at.rate[place, lanes] = claimed_parts(standing, page)
-        at.delivered[place, lanes] = standing.delivered
+        at.certain[place][lanes], at.rate[place][lanes] = claimed_parts(standing, page)
+        at.delivered[place][lanes] = standing.delivered
 
 
 def told(world: World, params: Params, luck: Luck, ledger: Ledger) -> None:
@@ -84,12 +84,12 @@ def told(world: World, params: Params, luck: Luck, ledger: Ledger) -> None:
     for place in rows_where(stale):
         lanes = np.flatnonzero(stale[place])
         _believe(world, params, place, np.full(lanes.shape, FORGOTTEN), lanes)
-        at.status[place, lanes] = UNMEASURED
+        at.status[place][lanes] = UNMEASURED
     falling = (at.status == OPEN) & (at.due <= quarter)
     for place in rows_where(falling):
         lanes = np.flatnonzero(falling[place])
-        at.actual[place, lanes] = np.rint(_figure(world, params, luck, ledger, place, lanes))
-        at.status[place, lanes] = DUE_NOW
+        at.actual[place][lanes] = np.rint(_figure(world, params, luck, ledger, place, lanes))
+        at.status[place][lanes] = DUE_NOW
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def settle(world: World, params: Params, luck: Luck, ledger: Ledger) -> list[Set
     at, lanes, made = world.promises, np.zeros(1, dtype=np.intp), []
     for place in np.flatnonzero((at.status[:, 0] == OPEN) | (at.status[:, 0] == DUE_NOW)).tolist():
         early = int(at.status[place, 0]) == OPEN
-        actual = np.rint(_figure(world, params, luck, ledger, place, lanes)) if early else at.actual[place, lanes]
+        actual = np.rint(_figure(world, params, luck, ledger, place, lanes)) if early else at.actual[place][lanes]
         kept, inside, _ = _verdict(world, params, ledger, place, actual, lanes)
         made.append(Settled(place, float(actual[0]), bool(kept[0]), bool(inside[0]), early))
     return made
@@ -120,8 +120,8 @@ def settle(world: World, params: Params, luck: Luck, ledger: Ledger) -> list[Set
 
 def _figure(world: World, params: Params, luck: Luck, ledger: Ledger, place: int, lanes: NDArray[np.intp]) -> Lanes:
     """What a promise comes to by some books, cents (N,)."""
-    account, metric = place % len(params.accounts), world.promises.metric[place, lanes]
-    actual: Lanes = ledger.contribution[account, lanes]
+    account, metric = place % len(params.accounts), world.promises.metric[place][lanes]
+    actual: Lanes = ledger.contribution[account][lanes]
     actual = np.where(metric == VOLUME, ledger.line("list_sales")[account, lanes], actual)
     if place < len(params.accounts):
         benefit = _benefit(world, params, luck, ledger, place, lanes)
@@ -135,8 +135,8 @@ def _verdict(
     """Whether a promise was kept, whether it ended inside its range, and how far off it was (N,)."""
     at = world.promises
     scale = 0.01 * ledger.sales[place % len(params.accounts), lanes]
-    off = error(at.value[place, lanes], actual, scale)
-    inside = (at.low[place, lanes] <= actual) & (actual <= at.high[place, lanes])
+    off = error(at.value[place][lanes], actual, scale)
+    inside = (at.low[place][lanes] <= actual) & (actual <= at.high[place][lanes])
     kept: NDArray[np.bool_] = (off >= ENOUGH - 1.0) | (inside & (off >= -NARROW))
     return kept, inside, off
 
@@ -149,15 +149,15 @@ def _benefit(world: World, params: Params, luck: Luck, ledger: Ledger, place: in
     linked = world.cases.page[AT["initiative"], place, lanes]
     strength = np.zeros(lanes.shape)
     for row in rows:
-        state = world.initiatives.state[row, lanes].astype(np.float64)
+        state = world.initiatives.state[row][lanes].astype(np.float64)
         strength = np.where(linked == row, intensity(state), strength)
     swing = IDLE_WORTH + (1.0 - IDLE_WORTH) * np.minimum(1.0, strength)
-    delivered = service_attribute(world.relations.service[place, lanes])
-    kept = unit(delivered / np.maximum(at.delivered[place, lanes], 0.05), 0.5, 1.1)
+    delivered = service_attribute(world.relations.service[place][lanes])
+    kept = unit(delivered / np.maximum(at.delivered[place][lanes], 0.05), 0.5, 1.1)
     noise = luck.triangular("benefit", ledger.quarter, params.account_keys[place : place + 1])[0, lanes]
-    sales = ledger.sales[place, lanes]
-    earned = at.rate[place, lanes] * swing * kept * (1.0 + BENEFIT_NOISE * noise)
-    worth: Lanes = 4.0 * sales * (at.certain[place, lanes] + earned)
+    sales = ledger.sales[place][lanes]
+    earned = at.rate[place][lanes] * swing * kept * (1.0 + BENEFIT_NOISE * noise)
+    worth: Lanes = 4.0 * sales * (at.certain[place][lanes] + earned)
     return worth
 
 
@@ -189,24 +189,24 @@ def measure(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -
     account = place % len(params.accounts)
     ledger = world.ledger
     assert ledger is not None
-    value, actual = at.value[place, lanes], at.actual[place, lanes]
-    scale = 0.01 * ledger.sales[account, lanes]
+    value, actual = at.value[place][lanes], at.actual[place][lanes]
+    scale = 0.01 * ledger.sales[account][lanes]
     kept, inside, off = _verdict(world, params, ledger, place, actual, lanes)
     proves = kept & (off <= MODEST)
     _believe(world, params, place, hit(off), lanes)
-    at.status[place, lanes] = np.where(kept, KEPT, MISSED)
-    at.kept_at[place, lanes] = np.where(proves, world.quarter, at.kept_at[place, lanes])
-    at.kept_metric[place, lanes] = np.where(proves, at.metric[place, lanes], at.kept_metric[place, lanes])
-    piloted = proves & (at.pilot[place, lanes] > 0)
-    at.pilot_at[place, lanes] = np.where(piloted, world.quarter, at.pilot_at[place, lanes])
+    at.status[place][lanes] = np.where(kept, KEPT, MISSED)
+    at.kept_at[place][lanes] = np.where(proves, world.quarter, at.kept_at[place][lanes])
+    at.kept_metric[place][lanes] = np.where(proves, at.metric[place][lanes], at.kept_metric[place][lanes])
+    piloted = proves & (at.pilot[place][lanes] > 0)
+    at.pilot_at[place][lanes] = np.where(piloted, world.quarter, at.pilot_at[place][lanes])
     standings.claims[lanes] += 1.0
     standings.inside[lanes] += inside
     width = np.maximum(np.abs(value), np.maximum(scale, 1.0))
-    standings.interval[lanes] += interval_score(at.low[place, lanes], at.high[place, lanes], actual) / width
-    paying = ~kept & (at.guarantee[place, lanes] > 0)
+    standings.interval[lanes] += interval_score(at.low[place][lanes], at.high[place][lanes], actual) / width
+    paying = ~kept & (at.guarantee[place][lanes] > 0)
     if paying.any():
-        owed = np.rint(GUARANTEED * 4.0 * np.maximum(0.0, ledger.sales[account, lanes]))
-        world.dealings.credit[account, lanes] += np.where(paying, owed, 0.0)
+        owed = np.rint(GUARANTEED * 4.0 * np.maximum(0.0, ledger.sales[account][lanes]))
+        world.dealings.credit[account][lanes] += np.where(paying, owed, 0.0)
     return kept
 
 
@@ -214,9 +214,9 @@ def _believe(world: World, params: Params, place: int, worth: Lanes, lanes: NDAr
     """Credibility moves toward what was found; the desk remembers who kept their word."""
     row = place if place < len(params.accounts) else len(params.accounts)
     at = world.standings.credibility
-    at[row, lanes] = at[row, lanes] + PACE * (worth - at[row, lanes])
+    at[row][lanes] = at[row][lanes] + PACE * (worth - at[row][lanes])
     if place >= len(params.accounts):
-        world.standings.desk[:, lanes] = unit(world.standings.desk[:, lanes] + 0.15 * (worth - 0.5), -1.0)
+        world.standings.desk[:, lanes] = unit(cut(world.standings.desk, lanes) + 0.15 * (worth - 0.5), -1.0)
     else:
         trust = world.relations.trust
-        trust[place, lanes] = unit(trust[place, lanes] + 0.06 * (worth - 0.5))
+        trust[place][lanes] = unit(trust[place][lanes] + 0.06 * (worth - 0.5))

@@ -211,7 +211,7 @@ def gather(world: World, params: Params, luck: Luck, at_close: Close | None = No
         pace=pace,
         expedite=world.work.expedite.astype(np.float64),
         levers={name: world.levers.in_force(name, quarter) for name in SERVED},
-        hours=world.work.spent,
+        hours=world.work.spent * team.worked(world.work.left, world.work.spent),
         specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee)
         + team.fees(world, params),
         projects=_added(world.levers.booked.values()) + world.own.booked,
@@ -390,7 +390,7 @@ def _new_time(world: World, params: Params) -> None:
         left += support.hours(world, params)
     for row in range(len(params.accounts)):
         left -= work.spent[row]
-    work.left = np.maximum(0.0, left) if team.there(params) or params.own.moving else left
+    work.left = left
     work.expedite = np.zeros(work.expedite.shape, np.int8)
     world.people.met = np.zeros(world.people.met.shape, np.int8)
     world.knowledge.insight = np.zeros(world.knowledge.insight.shape, np.bool_)

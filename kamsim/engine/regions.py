@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Lanes, Where, total, unit
+from kamsim.engine.lanes import Lanes, Where, cut, total, unit
 from kamsim.engine.params import Params
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ LEAST: Final = 0.3
 def prices(world: World, cells: list[int], lanes: Where) -> Lanes:
     """Pocket prices as shares of list (cells, N)."""
     market = world.market
-    kept: Lanes = (1.0 - market.discount[cells][:, lanes]) * (1.0 - market.rebate[cells][:, lanes])
+    kept: Lanes = (1.0 - cut(market.discount[cells], lanes)) * (1.0 - cut(market.rebate[cells], lanes))
     return kept
 
 
@@ -176,7 +176,7 @@ def compliance(world: World, params: Params, region: int, lanes: Where) -> Lanes
     """Compliance of a bound region (N,), its cells weighed by what they bought at the start."""
     cells = np.flatnonzero(params.cell_bound == region).tolist()
     part = world.truth.sales_part
-    kept: Lanes = total(part[cells] * world.dealings.compliance[cells][:, lanes]) / total(part, cells)
+    kept: Lanes = total(part[cells] * cut(world.dealings.compliance[cells], lanes)) / total(part, cells)
     return kept
 
 

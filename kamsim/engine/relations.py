@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine import programme
+from kamsim.engine import programme, team
 from kamsim.engine.lanes import NOUGHT, ONE, Lanes, concave, some, unit
 from kamsim.engine.params import Params
 from kamsim.engine.service import GOOD, JOINT
@@ -36,7 +36,7 @@ def coverage(world: World, params: Params) -> Lanes:
     """Effect of this quarter's hours by account (A, L): 1 at the normal rhythm, concave."""
     routine = params.rhythm_hours.take(world.work.rhythm)
     hours = routine + MOVE_CONTACT * (world.work.spent - routine)
-    return concave(hours, float(params.rhythm_hours[1]))
+    return concave(hours * team.worked(world.work.left, world.work.spent), float(params.rhythm_hours[1]))
 
 
 def settle_trust(world: World, params: Params, cover: Lanes, contact: Lanes, done: Trade, craft: Lanes | float) -> None:

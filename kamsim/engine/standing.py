@@ -16,7 +16,7 @@ import numpy as np
 
 from kamsim.engine import team
 from kamsim.engine.initiatives import INTENSITY
-from kamsim.engine.lanes import EVERYWHERE, Lanes, Rows, Where, run, total
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Rows, Where, cut, run, total
 from kamsim.engine.levers import KEPT
 from kamsim.engine.organisation import CASES
 from kamsim.engine.page import METRICS
@@ -173,51 +173,50 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
     cells, others = run(params.account_cells[account]), peers(params, account)
     lines = params.cell_line[cells]
 
-    def cut(values: Any) -> Any:
-        if values.shape[-1] == 1:
-            return values.copy()
-        return values.copy() if lanes is EVERYWHERE else values[..., lanes]  # never a view of what goes on
+    def own(values: Any) -> Any:
+        # never a view of what goes on
+        return values.copy() if lanes is EVERYWHERE or values.shape[-1] == 1 else cut(values, lanes)
 
     initiatives_, people = params.account_initiatives[account], params.account_people[account]
     wanted = {"price_sensitivity": (account,), "attack": (account,), "state": initiatives_, "force": initiatives_}
     facts, of = places(params, {**wanted, "measure": people})
-    at = seen.seen_at[facts][:, lanes]
+    at = cut(seen.seen_at[facts], lanes)
     told = at >= 0
     recent = told & (quarter - at <= RECENT)
     sensitivity = told[0]
     elsewhere = [place for place in range(2 * len(params.accounts)) if place != account]
-    load = cut(seen.utilisation)[lines]
+    load = own(seen.utilisation)[lines]
     width = seen.hours_left[lanes].shape[0]
-    kept = cut(seen.kept_at[account])
-    piloted = cut(seen.pilot_at[account])
-    kept_there = cut(seen.kept_at[elsewhere])
+    kept = own(seen.kept_at[account])
+    piloted = own(seen.pilot_at[account])
+    kept_there = own(seen.kept_at[elsewhere])
     reference = np.zeros((len(METRICS), width))
     rows, there = np.nonzero((kept_there > 0) & (quarter - kept_there <= 6))
-    reference[cut(seen.kept_metric[elsewhere])[rows, there], there] = 1.0
+    reference[own(seen.kept_metric[elsewhere])[rows, there], there] = 1.0
     return {
         "params": params,
         "account": account,
         "quarter": quarter,
         "recession": seen.recession,
         "list_price": params.list_price[cells],
-        "unit_cost": cut(seen.unit_cost[cells]),
+        "unit_cost": own(seen.unit_cost[cells]),
         "floor": params.floor[cells],
-        "discount": cut(seen.discount[cells]),
-        "rebate": cut(seen.rebate[cells]),
-        "volume": cut(seen.volume[cells]),
+        "discount": own(seen.discount[cells]),
+        "rebate": own(seen.rebate[cells]),
+        "volume": own(seen.volume[cells]),
         "free": np.maximum(0.0, (1.0 - load) * params.capacity[lines]),
         "utilisation": load,
-        "profit": cut(seen.profit[account]),
-        "days": cut(seen.days[account]),
-        "now": {lever.name: cut(seen.in_force(lever.name, account)) for lever in KEPT},
-        "credibility": cut(seen.credibility[account]),
-        "own_credibility": cut(seen.credibility[-1]),
-        "granted_discount": cut(seen.granted_discount[account]),
-        "granted_days": cut(seen.granted_days[account]),
-        "committed": cut(seen.committed[cells]),
-        "harmony": cut(seen.harmony[account]),
-        "asked": cut(seen.asked[account]),
-        "desk": cut(seen.desk),
+        "profit": own(seen.profit[account]),
+        "days": own(seen.days[account]),
+        "now": {lever.name: own(seen.in_force(lever.name, account)) for lever in KEPT},
+        "credibility": own(seen.credibility[account]),
+        "own_credibility": own(seen.credibility[-1]),
+        "granted_discount": own(seen.granted_discount[account]),
+        "granted_days": own(seen.granted_days[account]),
+        "committed": own(seen.committed[cells]),
+        "harmony": own(seen.harmony[account]),
+        "asked": own(seen.asked[account]),
+        "desk": own(seen.desk),
         "own_figures": (recent[of["state"]] & recent[of["measure"]].any(axis=0)).astype(np.float64),
         "drivers_known": (sensitivity | recent[of["force"]].any(axis=0)).astype(np.float64),
         "sensitivity_known": sensitivity.astype(np.float64),
@@ -225,8 +224,8 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
         "kept_age": np.where(kept > 0, quarter - kept, np.inf),
         "pilot_age": np.where(piloted > 0, quarter - piloted, np.inf),
         "reference": reference,
-        "peer_sales": cut(seen.volume[others]) * params.list_price[others],
-        "peer_discount": cut(seen.discount[others]),
+        "peer_sales": own(seen.volume[others]) * params.list_price[others],
+        "peer_discount": own(seen.discount[others]),
         "peer_line": params.cell_line[others],
     }
 
@@ -240,16 +239,16 @@ def true_standing(
     cells, people = list(params.account_cells[account]), list(params.account_people[account])
     rows = list(params.account_initiatives[account])
 
-    def cut(values: Any) -> Any:
-        return values if values.shape[-1] == 1 else values[..., lanes]
+    def there(values: Any) -> Any:
+        return values if values.shape[-1] == 1 else cut(values, lanes)
 
-    state = cut(world.initiatives.state[rows]).astype(np.float64)
+    state = there(world.initiatives.state[rows]).astype(np.float64)
     strength = intensity(state)
     shift: Lanes = np.ones(seen.hours_left[lanes].shape)
     for row, owner, effect in truth.initiative_price:
         if owner == account:
             shift = shift + effect * strength[rows.index(row)]
-    trust = cut(at.trust[account])
+    trust = there(at.trust[account])
     ledger = world.ledger
     variable = total(total(truth.activity_variable), cells)
     fixed = total(total(truth.activity_fixed), cells)
@@ -257,33 +256,33 @@ def true_standing(
     orders = orders / np.maximum(variable, 1e-9)
     rivals_there = truth.rival_sells[:, cells].any(axis=1)
     strongest = np.max(np.where(rivals_there, truth.rival_follow, 0.0), axis=0)
-    attack = cut(at.attack[account])
-    cheaper = np.min(cut(world.market.rival_price[:, cells]).min(axis=1), axis=0) < -0.02
+    attack = there(at.attack[account])
+    cheaper = np.min(there(world.market.rival_price[:, cells]).min(axis=1), axis=0) < -0.02
     return Standing(
         **known_to(seen, account, lanes),
-        share=cut(world.market.share[cells]),
+        share=there(world.market.share[cells]),
         growth=truth.growth[cells] - 1.0,
         sensitivity=truth.price_sensitivity[cells] * trusting(trust) * shift,
         pace=truth.inertia[cells],
         loyalty=truth.loss_pace[account],
-        compliance=cut(world.dealings.compliance[cells]),
-        expected=cut(world.market.reference[cells]) - cut(world.market.price[cells]),
+        compliance=there(world.dealings.compliance[cells]),
+        expected=there(world.market.reference[cells]) - there(world.market.price[cells]),
         follow=strongest,
-        service_cost=-cut(ledger.cost_to_serve[account]) if ledger is not None else variable + fixed,
+        service_cost=-there(ledger.cost_to_serve[account]) if ledger is not None else variable + fixed,
         variable_service=variable / np.maximum(variable + fixed, 1e-9),
         order_service=orders,
         trust=trust,
-        fit=cut(at.fit[account]),
-        delivered=service_attribute(cut(at.service[account])),
+        fit=there(at.fit[account]),
+        delivered=service_attribute(there(at.service[account])),
         fit_weight=truth.importance[FIT, account],
         service_weight=truth.importance[SERVICE, account],
         state=state,
-        force=cut(world.initiatives.pressure[rows]),
-        engagement=cut(world.initiatives.engagement[rows]),
-        measure=cut(world.people.measure[people]).astype(np.float64),
+        force=there(world.initiatives.pressure[rows]),
+        engagement=there(world.initiatives.engagement[rows]),
+        measure=there(world.people.measure[people]).astype(np.float64),
         power=truth.power[people],
         veto=truth.veto[people],
-        tie=cut(world.people.tie[people]),
+        tie=there(world.people.tie[people]),
         hurdle=truth.hurdle[account],
         rival_offer=((attack > 0) | cheaper).astype(np.float64),
         craft=team.page_craft(team.craft(world, params, CASES, account, lanes))

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Where
+from kamsim.engine.lanes import Where, cut
 from kamsim.engine.organisation import SKILLS
 from kamsim.engine.page import CRITERIA, FIELDS
 from kamsim.engine.params import Params
@@ -75,7 +75,7 @@ class State:
 
     def take(self, lanes: Where) -> Self:
         """Some lanes only, in arrays of their own; a slice of them shares arrays."""
-        return self._of({name: values[..., lanes] for name, values in self.__dict__.items()})
+        return self._of({name: cut(values, lanes) for name, values in self.__dict__.items()})
 
     @classmethod
     def _of(cls, arrays: dict[str, Array]) -> Self:

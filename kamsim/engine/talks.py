@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine import initiatives, knowledge, opportunities, relations
-from kamsim.engine.lanes import Codes, Flags, Lanes, rows_where, some, total, unit
+from kamsim.engine.lanes import Codes, Flags, Lanes, cut, rows_where, some, total, unit
 from kamsim.engine.levers import RESERVED, RUSH_PART
 from kamsim.engine.market import COMMITTED_PACE
 from kamsim.engine.params import Params
@@ -278,7 +278,7 @@ def answer(world: World, params: Params, row: int, page: Lanes, lanes: NDArray[n
     talks, truth = world.talks, world.truth
     account, person = int(params.talk_account[row]), int(params.talk_person[row])
     days, first = world.dealings.days[account, lanes], talks.round[row, lanes] == 0
-    last = np.where(first, as_it_stands(days), talks.page[:, row][:, lanes])
+    last = np.where(first, as_it_stands(days), cut(talks.page[:, row], lanes))
     values, start = truth.talk_values[:, row], params.start_days[account]
     worth = their_worth(values, page, days, start)
     wanted = bar(world, row, lanes)

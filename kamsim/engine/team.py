@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, total, unit
+from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, cut, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.organisation import SKILLS, USUAL_SUPPORT
 from kamsim.engine.params import Params
@@ -94,7 +94,7 @@ def craft(world: World, params: Params, kind: int, account: int | slice, lanes: 
     if not there(params):
         return 1.0
     at = world.team
-    able = tired(at.skill[kind][:, lanes], at.strain[:, lanes])
+    able = tired(cut(at.skill[kind], lanes), cut(at.strain, lanes))
     return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], able)
 
 
@@ -109,8 +109,8 @@ def seen_craft(seen: Seen, kind: int, account: int, lanes: Where = EVERYWHERE) -
     if not there(seen.params):
         return 1.0
     at = seen.team
-    able = np.where(at["seen_at"][:, lanes] >= 0, at["seen_skill"][kind][:, lanes], PAR)
-    able = tired(able, LOOKS[at["seen_strain"][:, lanes]])
+    able = np.where(cut(at["seen_at"], lanes) >= 0, cut(at["seen_skill"][kind], lanes), PAR)
+    able = tired(able, LOOKS[cut(at["seen_strain"], lanes)])
     return _factor(seen.params, kind, at["lead"][account, lanes], at["borrowed"][account, lanes], able)
 
 
@@ -146,14 +146,24 @@ def load(world: World, params: Params) -> Lanes:
     """Hours at the accounts that each colleague leads, and for the plans that they see to, over the hours that they
     have (H, L). What the player's own accounts take beyond the player's hours goes to whoever has time."""
     at = world.team
-    return _load(params, world.work.spent, at.lead, at.borrowed, at.ramp, _plans(params, world.plans))
+    spent = world.work.spent * worked(world.work.left, world.work.spent)
+    return _load(params, spent, at.lead, at.borrowed, at.ramp, _plans(params, world.plans))
 
 
 def seen_load(seen: Seen) -> Lanes:
     """The same as the player can work it out (H, L)."""
     at = seen.team
     planned = _plans(seen.params, seen.plans)
-    return _load(seen.params, seen.hours_spent, at["lead"], at["borrowed"], at["ramp"], planned)
+    spent = seen.hours_spent * worked(seen.hours_left, seen.hours_spent)
+    return _load(seen.params, spent, at["lead"], at["borrowed"], at["ramp"], planned)
+
+
+def load_with(seen: Seen, account: int, lead: int, hours: float) -> Lanes:
+    """The same, had an account another lead, for which it takes some hours more (H, L)."""
+    at, spent, leads = seen.team, seen.hours_spent.copy(), seen.team["lead"].copy()
+    spent[account] += hours
+    leads[account] = lead
+    return _load(seen.params, spent, leads, at["borrowed"], at["ramp"], _plans(seen.params, seen.plans))
 
 
 def _plans(params: Params, at: Plans | SeenPlans) -> Lanes:
@@ -173,6 +183,14 @@ def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes, p
     free = np.maximum(1.0, own - carried)
     loads: Lanes = np.minimum(MOST_LOAD, (carried + beyond * free / total(free)) / own)
     return loads
+
+
+def worked(left: Lanes, spent: Lanes) -> Lanes | float:
+    """Part of the hours promised to customers that there are: 1 unless standing contact, programmes and what is built
+    with them take more than the team has, ``left`` below nothing; then everybody is looked after that much less."""
+    if not (left < 0.0).any():
+        return 1.0
+    return 1.0 + np.minimum(left, 0.0) / np.maximum(total(spent), 1.0)
 
 
 def capacity(world: World, params: Params) -> Lanes:

@@ -23,7 +23,7 @@ TWISTS: Final[tuple[str, ...]] = get_args(Twist)
 """Facts that change in the middle of a moment."""
 INERTIA: Final = {"frame": 0.08, "normal": 0.12, "spot": 0.40}
 """Rho by contract form (economics B2)."""
-Steps = tuple[tuple[Rows, slice | list[int], Lanes], ...]
+Steps = tuple[tuple[Rows, slice | Rows, Lanes], ...]
 """Effects of initiatives in steps, each with other rows: initiatives (N,), rows (N,), effects (N, 1)."""
 Heeds = tuple[tuple[int, float, tuple[tuple[int, float], ...]], ...]
 """For everybody who listens: their row, Lambda, and to whom with which weight; weights add to 1."""
@@ -175,7 +175,7 @@ class Truth:
         return total(self.importance[:, self.moved_accounts])
 
     @cached_property
-    def moved_accounts(self) -> slice | list[int]:
+    def moved_accounts(self) -> slice | Rows:
         """`initiative_accounts` as an index."""
         return run(tuple(self.initiative_accounts.tolist()))
 

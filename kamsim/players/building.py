@@ -9,6 +9,7 @@ import numpy as np
 
 from kamsim.engine.initiatives import DELAYED
 from kamsim.engine.joint import (
+    BUILD,
     DESIGN,
     ENABLERS,
     FAILED,
@@ -20,6 +21,7 @@ from kamsim.engine.joint import (
 )
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.params import EXECUTIVE
+from kamsim.engine.parts_joint import OPEN
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import Steady, answer_all, build_on, put_right
 
@@ -32,7 +34,7 @@ BRINGS, TAKES = 0.27, 0.07
 AGAIN: Final = 1
 """Quarters after which it asks once more how far they trust us."""
 UNKNOWN_COLLABORATION: Final = 0.5
-WILLING, TRUST, _, SPONSOR, INSIDE, RESOURCES = range(len(ENABLERS))
+WILLING, TRUST, INITIATIVE, SPONSOR, INSIDE, RESOURCES = range(len(ENABLERS))
 FUNCTIONS: Final = ("sales", "finance", "operations", "product")
 """Of our own company, as `params.DESK_SEATS`."""
 
@@ -64,14 +66,16 @@ class JointBuilder(NothingJoint):
             if seat.quarter > 1:
                 self._begin(seat, row, best == row)
             self._mend(seat, row)
+            self._plan(seat, row)
 
     def _find_out(self, seat: Seat, rows: Sequence[int]) -> None:
-        """Whether a customer thinks ahead and works with suppliers, and trusts us, from whoever receives us."""
+        """Whether a customer thinks ahead and works with suppliers, trusts us, and what it would serve goes on, from
+        whoever receives us."""
         params, own = seat.seen.params, seat.seen.params.own
         for row in rows:
             account = int(own.joint_account[row])
             for person in params.account_people[account]:
-                for need, agenda in ((WILLING, "buying"), (TRUST, "provocative")):
+                for need, agenda in ((WILLING, "buying"), (TRUST, "provocative"), (INITIATIVE, "results")):
                     met = known_enablers(seat.seen, row)
                     age = seat.seen.known("trust", account)[1]
                     unsure = np.isnan(met[need]) | ((need == TRUST) & (met[TRUST] == 0.0) & (age >= AGAIN))
@@ -94,10 +98,10 @@ class JointBuilder(NothingJoint):
         return best
 
     def _ready(self, seat: Seat, row: int) -> Flags:
-        """Where they could say yes (L,)."""
+        """Where they could say yes (L,): whoever has not heard how they buy asks all the same."""
         met = known_enablers(seat.seen, row)
         state, _ = seat.seen.known("state", int(seat.seen.params.own.joint_initiative[row]))
-        ready: Flags = (met[WILLING] == 1.0) & (met[TRUST] == 1.0) & (state > 0) & (state <= DELAYED)
+        ready: Flags = (met[WILLING] != 0.0) & (met[TRUST] == 1.0) & (state > 0) & (state <= DELAYED)
         return ready & self._idle(seat, row)
 
     def _promise(self, seat: Seat, row: int) -> Lanes:
@@ -148,6 +152,24 @@ class JointBuilder(NothingJoint):
             if missing.any():
                 account = params.accounts[own.joint_account[row]]
                 seat.do("borrow", where=missing, account=account, specialist=specialist)
+
+    def _plan(self, seat: Seat, row: int) -> None:
+        """While it is designed or built: a plan with their sponsor, written on together, and kept."""
+        params, own = seat.seen.params, seat.seen.params.own
+        if not own.has("plans"):
+            return
+        account, sponsor, at = int(own.joint_account[row]), int(own.joint_sponsor[row]), seat.seen.joint
+        building = (at.phase[row] == DESIGN) | (at.phase[row] == BUILD)
+        wanted = building & (seat.seen.plans.status[account] != OPEN)
+        wanted &= (seat.seen.plans.written[account] < at.since[row]) & seat.seen.may_meet(sponsor)
+        if wanted.any():
+            parts = {"person": params.people[sponsor], "initiative": params.initiatives[own.joint_initiative[row]]}
+            name = params.accounts[account]
+            made = seat.do("write_plan", where=wanted, account=name, **parts, aim="win", step="meeting", due=2)
+            seat.do("share_plan", where=made.done, account=name)
+        held = seat.seen.plans.status[account] == OPEN
+        if held.any():
+            seat.do("meet", where=held, person=params.people[sponsor], agenda="results")
 
 
 class Transactional:

@@ -38,6 +38,7 @@ class Domain:
 
 
 P = ParamSpec("P")
+_UNCHANGED: Final = np.int8(Refusal.NO_CHANGE)
 PAGE: Final = 20
 """Fields from which a move is a page, shown once."""
 WIDTH: Final = 108
@@ -189,7 +190,7 @@ def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: t
         elif field.kind != "number":
             probe[field.name] = field.choices[0]
     refused = refusals(seen, kind, bind(params, kind, probe))
-    unchanged = refused == Refusal.NO_CHANGE
+    unchanged = refused == _UNCHANGED
     if free and unchanged.any():
         # payment days stay as they are: they have a bound of their own
         for field in (field for field in free if not field.optional and field.name != "days"):

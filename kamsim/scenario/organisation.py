@@ -131,6 +131,8 @@ class Joint(Model):
     """Who has to want it at the customer's."""
     inside: Slug | None = None
     """Who has to want it in our company, an approver of the desk; our boss if left out."""
+    trust: Unit = 0.5
+    """Trust in us from which they begin it."""
     gain: Annotated[float, Field(gt=0, le=0.2)] = 0.045
     """Hidden: joint gain a quarter when it is in full swing, as a share of what the customer spends."""
     cost: Annotated[float, Field(ge=0, le=0.1)] = 0.0125

@@ -88,7 +88,7 @@ class Company(Model):
     hourly_cost: Price = 100
     """One hour of the account team."""
     programme_cost: NotNegative = 0
-    """Fixed cost of the key-account programme each quarter, booked to the company, never to an account."""
+    """Fixed cost of key account management each quarter, whoever is key, booked to the company, never to an account."""
     hurdle: Unit = 0.14
     """Yearly return that an internal case must earn (economics A)."""
     specialist_cost: Price = 15000

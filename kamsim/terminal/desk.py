@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kamsim.terminal import casework, dealdesk, knowing, library, moments, moves, own, people, pursuit, table_talks
 from kamsim.terminal.account import account_page
 from kamsim.terminal.closing import show_why
-from kamsim.terminal.talk import Choice, Jump
+from kamsim.terminal.talk import LISTING, Choice, Jump
 from kamsim.view import alarms, brief, closing, desk, open_cases, portfolio, practice
 from kamsim.view.books import totals
 from kamsim.view.words import books as books_words
@@ -121,6 +121,7 @@ def main_menu(table: TextTable) -> str:
     talk.part(f"Desk, {cast.quarter(table.quarter)}, {table.hours:.0f} hours left.{_open(table)}")
     choices = [Choice("", f"{MATTER}{number}") for number, _ in enumerate(table.agenda)]  # words lead to accounts
     hidden = [Choice(label, name, (name, *words)) for name, label, words in _words(table)]
+    hidden.append(Choice("list", "list", LISTING))
     hidden += [Choice(cast.account(name), f"@{name}", (name, f"account {name}")) for name in table.accounts]
     hidden += [Choice(f"{MAP}{name}", f"{MAP}{name}", (f"{MAP}{name}",)) for name in table.accounts]
     named = SHORT | own.WORDS.keys() if table.session.can_undo else (SHORT | own.WORDS.keys()) - {"undo"}

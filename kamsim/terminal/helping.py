@@ -79,10 +79,10 @@ GYM: Final = (
 
 
 OWN_TYPING: Final = {
-    "team": "the word for our team",
-    PROGRAMME: "for which customer is key, and who helps in our company",
-    "joint": "for what we build together with customers",
-    "plans": "for the account plans",
+    "team": "who looks after whom",
+    PROGRAMME: "which customer is key, and who helps in our company",
+    "joint": "what we build together with customers",
+    "plans": "the account plans",
 }
 """By page of our own side: what its word leads to."""
 OWN_PARTS: Final = {name: frozenset(parts_of) for name, _, parts_of in TABS}
@@ -96,7 +96,8 @@ def gym_help() -> tuple[str, ...]:
 def help_lines(scenario: Scenario) -> tuple[str, ...]:
     """Everything that help says, with what goes with the parts of an organisation that there are."""
     there = parts(scenario.organisation, any(account.joint for account in scenario.accounts))
-    typing = [f"{name}: {text}" for name, text in OWN_TYPING.items() if there & OWN_PARTS[name]]
+    pages = [f"{name} ({text})" for name, text in OWN_TYPING.items() if there & OWN_PARTS[name]]
+    typing = [f"At the desk, of our own side: {', '.join(pages)}."] if pages else []
     words = [f"{word.name}: {' '.join(word.lines)}" for word in WORDS.values() if word.part in there]
     rules = [line for name in OWN_TYPING if there & OWN_PARTS[name] for line in PAGES[name]]
     return ("", *TYPING, *typing, "", *RULES, *rules, "", "Words:", *GLOSSARY, *words, "")

@@ -10,6 +10,7 @@ from kamsim.terminal.talk import Choice
 from kamsim.view import joint, own, plan, programme, team
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.menu.lines import word
+from kamsim.view.words.team import TARGET_TITLES
 
 if TYPE_CHECKING:
     from kamsim.terminal.table import TextTable
@@ -47,12 +48,11 @@ def show_team(table: TextTable) -> None:
         ]
         if table.cast.colleagues:
             talk.say(f"{team.LEADS}: {'; '.join(led)}. {team.LEADS_HELP}", 2, 2)
-            talk.say(
-                f"{team.MEASURED}: {team.TARGET_TITLES[team.target(table)].lower()}. {team.target_help(table)}", 2, 2
-            )
+            talk.say(team.own_line(table), 2, 2)
+            talk.say(f"{team.MEASURED}: {TARGET_TITLES[team.target(table)].lower()}. {team.target_help(table)}", 2, 2)
             talk.all([team.hours_line(table)] if team.hours_line(table) else [], 2)
         if table.cast.specialists:
-            talk.part(team.POOL)
+            talk.part(f"{team.POOL}. {team.fee_line(table)}")
         talk.all([f"{item.title}: {team.expert_line(table, item)}" for item in team.experts(table)], 2)
 
     _page(table, tell, team.KINDS)
@@ -66,8 +66,7 @@ def show_programme(table: TextTable) -> None:
         talk.head(f"{own.TITLE}: the programme")
         if programme.there(table):
             talk.say(programme.key_line(table), 2, 2)
-            keys = [item for item in programme.statuses(table) if item.key]
-            talk.all([f"{table.cast.account(item.account)}: {item.line}" for item in keys], 4)
+            talk.all([f"{table.cast.account(item.account)}: {item.line}" for item in programme.statuses(table)], 4)
             talk.part(programme.PLAN)
             talk.all(programme.plan_lines(table), 2)
         levels = programme.levels(table)
@@ -107,10 +106,11 @@ def _page(table: TextTable, tell: Callable[[], None], kinds: Sequence[str]) -> N
 
 
 def _offered(table: TextTable, kind: str) -> str:
-    """A kind of move with its hours, or a few words on why it cannot be made now."""
+    """A kind of move with its hours, or from when on it can be made, or that it cannot be now."""
     ways = own.doable(table, kind)
     spelt = next((way.spelt for way in ways if way.spelt), "")
-    off = "" if any(not way.off for way in ways) else ", not now"
+    brief = ways[0].brief or "not now"
+    off = "" if any(not way.off for way in ways) else f", {brief[:1].lower()}{brief[1:]}"
     return f"{MENU[kind].name}{off}{f' ({spelt})' if spelt else ''}"
 
 
@@ -123,8 +123,10 @@ def _make(table: TextTable, kind: str) -> bool:
         return False
     if kind in FIRST:
         name = FIRST[kind]
-        values = list(dict.fromkeys(way.args[name] for way in offered))
-        known[name] = _one(table, [Choice(word(table.cast, table.seen, name, item), item, (item,)) for item in values])
+        there = {way.args[name] for way in offered}
+        order = table.accounts if name == "account" else [way.args[name] for way in offered]
+        values = [value for value in dict.fromkeys(order) if value in there]
+        known[name] = _one(table, [Choice(_first(table, kind, name, item), item, (item,)) for item in values])
         if known[name] is None:
             return False
     ways = own.doable(table, kind, **known)
@@ -142,6 +144,12 @@ def _make(table: TextTable, kind: str) -> bool:
     return table.act(kind, **way.args)
 
 
+def _first(table: TextTable, kind: str, name: str, value: Any) -> str:
+    """What is chosen first; of a customer to hand on, who looks after it now."""
+    now = f" ({team.leader(table, value).replace(team.YOU, 'you')} now)" if kind == "assign" else ""
+    return f"{word(table.cast, table.seen, name, value)}{now}"
+
+
 def _one(table: TextTable, choices: list[Choice[Any]]) -> Any:
     """One of some choices; the only one where there is one."""
     return choices[0].value if len(choices) == 1 else table.talk.choose(choices)
@@ -153,7 +161,10 @@ def _called(way: Way, known: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _way(way: Way) -> str:
-    return f"{way.title}{' (not now)' if way.off else f' ({way.spelt})' if way.spelt else ''}"
+    brief = way.brief or "not now"
+    off = f" ({brief[:1].lower()}{brief[1:]})" if way.off else f" ({way.spelt})" if way.spelt else ""
+    off = " (as now)" if way.now else off
+    return f"{way.title}{f': {way.note}' if way.note else ''}{off}"
 
 
 # --- account plans ------------------------------------------------------------------------------------------------
@@ -165,7 +176,7 @@ def show_plans(table: TextTable) -> None:
     while True:
         talk.head(f"{own.TITLE}: account plans")
         talk.say(plan.HELP)
-        choices = [Choice(f"{cast.account(name)}: {plan.summary(table, name)}", name) for name in table.accounts]
+        choices = [Choice(f"{cast.account(name)}: {plan.listed(table, name)}", name) for name in table.accounts]
         account = talk.choose(choices)
         if account is None:
             return

@@ -134,7 +134,7 @@ def bid_for(table: TextTable, name: str) -> bool:
         refused = pipeline.no_bid(table, item, off)
         if refused:
             talk.say(refused, 2)
-        elif talk.confirm(pipeline.bid_binds(off), "Another figure"):
+        elif talk.confirm(pipeline.bid_binds(table, name, off), "Another figure"):
             return table.act("bid", opportunity=name, discount=off)
     return False
 

@@ -27,6 +27,7 @@ BACK: Final = ("0", "back", "b")
 LISTING: Final = ("list", "menu", "l", "m")
 HELPING: Final = ("help", "?", "h")
 ALL_HELP: Final = ("help all", "words", "glossary")
+MORE_HELP: Final = "The words help all tell the rest."
 
 
 class Leave(Exception):  # a way out, not an error
@@ -133,10 +134,10 @@ class Talk:
 
     # --- asking ---------------------------------------------------------------------------------------------
 
-    def ask(self, prompt: str = "", taken: Collection[str] = ()) -> str:
+    def ask(self, prompt: str = "", taken: Collection[str] = (), about: Sequence[str] = ()) -> str:
         """The next answer, without spaces around it. Raises Leave at the end of input or on ``quit``, Jump on a word of
         the desk and Step on one of the page that asks, where these are allowed and not ``taken``; ``help`` is answered
-        on the spot."""
+        on the spot, ``about`` what is asked where that is given."""
         while True:
             self._write(f"{', '.join(filter(None, (self.mark, prompt)))}> ")
             line = self._read()
@@ -152,7 +153,8 @@ class Talk:
             if word in LEAVING:
                 raise Leave
             if word in (*HELPING, *ALL_HELP):
-                self.all(self.first_help if self.first_help and word in HELPING else self._help())
+                first = about or self.first_help
+                self.all(first if first and word in HELPING else self._help())
                 continue
             if word in self.steps and word not in taken:
                 raise Step(self.steps[word])
@@ -213,7 +215,7 @@ class Talk:
     def number(self, prompt: str, low: float, high: float, step: float) -> float | None:
         """A number from ``low`` to ``high`` in steps; None for back. A per cent sign may follow."""
         while True:
-            answer = self.ask(prompt).casefold()
+            answer = self.ask(prompt, about=[f"A number from {low:g} to {high:g}, or back. {MORE_HELP}"]).casefold()
             if answer in ("back", "b"):
                 return None
             value = parse_number(answer, low, high, whole=step >= 1)

@@ -14,7 +14,7 @@ from kamsim.view.desk import Waiting
 from kamsim.view.table import unquoted
 from kamsim.view.words import news
 from kamsim.view.words.names import capital, listed
-from kamsim.view.words.our_news import looked_after
+from kamsim.view.words.our_news import TAKEN, looked_after
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TAB_OF: Final = {
     "notice": "team", "strained": "team", "successor": "team", "rebuilt": "programme", "built": "joint",
-    "plan": "plans",
+    "plan": "plans", "short": "team",
 }  # fmt: skip
 """By kind of `Waiting`: the page of our own side that deals with it."""
 OF_COLLEAGUES: Final = ("notice", "strained", "successor")
@@ -30,9 +30,11 @@ OF_COLLEAGUES: Final = ("notice", "strained", "successor")
 
 
 def alarms(table: Table) -> list[Waiting]:
-    """What is new there as this quarter opens, and plans that were missed in the last."""
+    """What is new there as this quarter opens, plans that were missed in the last, and hours that are not there."""
     found = [_alarm(table, event) for event in table.inbox]
-    return [item for item in found if item is not None]
+    short = team.short_line(table) if table.has("team") else ""
+    beyond = [_matter("short", "hours", "More is promised than there are hours", short)] if short else []
+    return [*(item for item in found if item is not None), *beyond]
 
 
 def _alarm(table: Table, event: Event) -> Waiting | None:
@@ -40,7 +42,9 @@ def _alarm(table: Table, event: Event) -> Waiting | None:
     match event:
         case ColleagueNoticed(colleague=name):
             led = looked_after(cast, event.plain())
-            text = f"Looks after {led}: hand it over before {cast.quarter(table.quarter)} ends." if led else ""
+            ends = cast.quarter(table.quarter)
+            stake = team.at_stake(table, event.accounts)
+            text = f"Looks after {led}. {capital(TAKEN)} goes too: {stake} {ends} ends." if led else ""
             made = _matter("notice", name, head(), " ".join([*([text] if text else []), *_plans_of(table, name)]))
         case ColleagueStrained(colleague=name):
             made = _told(table, "strained", name, event)
@@ -109,4 +113,5 @@ def undone(table: Table) -> list[str]:
         f"{capital(table.cast.colleague(name))} is gone when the quarter ends, and still sees to your plan for "
         f"{table.cast.account(account)}." for account, name in plan.left_alone(table).items()
     ]  # fmt: skip
-    return [*team.not_handed_over(table), *alone, *(f"{item.title}: {item.text}" for item in due_plans(table))]
+    short = [line for line in (team.short_line(table),) if line]
+    return [*short, *team.not_handed_over(table), *alone, *(f"{item.title}: {item.text}" for item in due_plans(table))]

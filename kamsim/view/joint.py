@@ -15,7 +15,11 @@ from kamsim.view.words.our_news import ENDED as ENDED_TOLD
 from kamsim.view.words.our_news import LOST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kamsim.game.untaken import Untaken
     from kamsim.view.table import Table
+    from kamsim.view.words.names import Cast
 
 STEPS: Final = ("Design", "Build", "Starts up", "In full swing")
 KINDS: Final = ("start_joint", "leave_joint")
@@ -34,6 +38,7 @@ ASKING: Final = (
     "its hours every quarter."
 )
 LEAVING: Final = "What was spent is lost, and so is what it would have brought. They remember who left."
+WON_OVER: Final = "They receive you and are not for you yet: bring an insight on what they run, and help it on."
 MET_WORDS: Final = {True: "Met", False: "Not met", None: "Not known"}
 
 
@@ -114,7 +119,7 @@ def _needs(table: Table, row: int) -> list[Need]:
 
 def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
     """By what a start needs: its words, how to learn whether it is met, and how to get it where it is not."""
-    cast, own = table.cast, table.seen.params.own
+    cast, seen, own = table.cast, table.seen, table.seen.params.own
     joint = cast.joints[own.joints[row]]
     name, sponsor = cast.account(cast.home[joint.id]), cast.post(joint.sponsor)
     serves, inside = cast.initiatives[joint.initiative].name, _inside(table, row)
@@ -122,15 +127,17 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
     if int(own.joint_inside[row]) < 0:
         desk = "They go by your word inside, 50 of 100 at least: keep what you promise to our desk."
     insiders = "Spend time in our own company, or ask for it there." if table.has("support") else desk
+    at = seen.params.people.index(joint.sponsor)
+    received = bool(seen.open_until[at, 0] >= seen.quarter)
     lent = ", or a specialist borrowed for them" if table.has("pool") else ""
     return {
         "willing": (
-            f"{name} thinks in years, and works with suppliers",
+            f"{name} thinks in years, and would build with a supplier",
             "Ask somebody there how they buy.",
             "No work of ours changes how they buy.",
         ),
         "trust": (
-            f"{name} trusts us, 50 of 100 at least",
+            f"{name} trusts us, {100.0 * float(own.joint_trust[row, 0]):.0f} of 100 at least",
             "Ask what could go wrong, to learn how far they do.",
             "It grows with contact, deliveries on the day, and what you promise and keep.",
         ),
@@ -142,7 +149,9 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
         "sponsor": (
             f"{sponsor}, is for us and receives us",
             "Read the room, or meet them.",
-            "Ask for a first meeting with an insight on what they run, and go on meeting them.",
+            WON_OVER
+            if received
+            else "Ask for a first meeting with an insight on what they run, and go on meeting them.",
         ),
         "inside": (f"{inside} wants it", "", insiders),
         "resources": (
@@ -265,8 +274,13 @@ def _came(table: Table, item: Built) -> str:
 
 
 def _left(table: Table) -> str:
+    at = table.session
+    return left_told(table.cast, untaken(at.scenario, at.params, at.seed, at.commands, len(at.history)))
+
+
+def left_told(cast: Cast, found: Sequence[Untaken]) -> str:
     """What the best of what could have been built was worth, on the same luck and with the same moves."""
-    cast, agreed = table.cast, [item for item in untaken(table.session) if item.begun]
+    agreed = [item for item in found if item.begun]
     if not agreed:
         return "Nothing was built together, and as you and your luck left things no customer would have agreed to it."
     best = agreed[0]
@@ -276,6 +290,6 @@ def _left(table: Table) -> str:
         "moves as far as its hours let them,"
     )
     if best.gain > 0:
-        return f"Left on the table: {what} would have left {table.money(best.gain)} more in both purses."
-    less = f"would have left {table.money(-best.gain)} less"
+        return f"Left on the table: {what} would have left {cast.money(best.gain)} more in both purses."
+    less = f"would have left {cast.money(-best.gain)} less"
     return f"Nothing was built together, and that cost nothing here: {what} {less}."

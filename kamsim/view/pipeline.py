@@ -297,7 +297,10 @@ def bid_question(table: Table, name: str, value: float) -> Question:
         shown=off_words,
         asked="Points of list off, for this one alone", typed=100.0,
     )  # fmt: skip
-    return Question("discount", "slider", "What do you give off, for this one alone?", value, limits=limits, usual=0.0)
+    said = f"{capital(points(high))} at most."
+    return Question(
+        "discount", "slider", "What do you give off, for this one alone?", value, limits=limits, help=said, usual=0.0
+    )
 
 
 def bid_range(table: Table, name: str) -> tuple[float, float]:
@@ -351,9 +354,12 @@ def _serving(table: Table, account: str) -> list[str]:
     return [f"Serving {table.cast.account(account)} took {percent(part)} of its sales last quarter ({found})."]
 
 
-def bid_binds(off: float) -> str:
-    """What a bid binds us to, for a last question before it goes out."""
-    return f"Bid for it, {off_words(off)}: it holds if you are chosen; to change it takes the same hours once more"
+def bid_binds(table: Table, name: str, off: float) -> str:
+    """What a bid takes and binds us to, for a last question before it goes out."""
+    hours = table.takes("bid", opportunity=name)
+    return (
+        f"Bid for it, {off_words(off)}, {hours:.0f} hours: it holds if you are chosen; to change it takes as many again"
+    )
 
 
 def no_bid(table: Table, item: Prospect, off: float | None = None) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from kamsim.engine.programme import DEMOTED
-from kamsim.view.words.names import counted, percent
+from kamsim.view.words.facts import HORIZONS, band
+from kamsim.view.words.names import age, capital, counted, percent
 from kamsim.view.words.programme import BEFORE_KEYS, brings, colleague, cost_told, information_told, support_told
 
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 YEAR: Final = 4
 KINDS: Final = ("name_key", "end_key", "network", "ask_leader")
 """Moves of the programme's page."""
+UNHEARD: Final = "How far ahead they think you have not heard."
+HEAR: Final = "Key status pays where they think in years. Ask somebody there how they buy, and you hear how far ahead."
 KEY: Final = "Which customer is key"
 PLAN: Final = "Management's plan"
 COMPANY: Final = "Our own company"
@@ -27,7 +32,8 @@ LEADER: Final = "A case to the sales leader"
 
 @dataclass(frozen=True)
 class Status:
-    """A customer in the programme, or not; ``line``: how it stands, in a sentence or two."""
+    """A customer in the programme, or not; ``line``: how it stands and what is known of how they think, in a sentence
+    or two."""
 
     account: str
     key: bool
@@ -43,10 +49,20 @@ def statuses(table: Table) -> list[Status]:
 def _status(table: Table, account: str) -> Status:
     cast, own, row = table.cast, table.seen.own, table.seen.params.accounts.index(account)
     if not is_key(table, account):
-        return Status(account, False, "Like any other customer.")
+        return Status(account, False, f"{table.money(table.sales(account))} a quarter. {_thinks(table, row)}")
     since, owed = int(own["key_since"][row, 0]), float(own["owed"][row, 0])
     told = f"Key since {cast.quarter(since)}." if since else "Key since before your time."
-    return Status(account, True, f"{told}{f' {cast.money(owed)} are still to be spent.' if owed else ''}")
+    spend = f" {cast.money(owed)} are still to be spent." if owed else ""
+    return Status(account, True, f"{told}{spend} {_thinks(table, row)}")
+
+
+def _thinks(table: Table, row: int) -> str:
+    """How far ahead a customer thinks, as last heard: what a programme pays for."""
+    ahead, when = (float(part[0]) for part in table.seen.known("orientation", row))
+    if np.isnan(ahead):
+        return UNHEARD
+    thinks = band(ahead, HORIZONS).partition(",")[0]
+    return f"{capital(thinks)}, as heard {age(0, -round(when))}."
 
 
 def meaning(table: Table, account: str) -> str:
@@ -84,7 +100,8 @@ def key_line(table: Table) -> str:
     """How many are key, of how many the programme serves well."""
     span, many = int(table.seen.params.own.span), count(table)
     over = f" Each has {percent(span / many)} of what it could bring." if many > span else ""
-    return f"{many} of our customers {'is' if many == 1 else 'are'} key; the programme serves {span} well.{over}"
+    are = "none of our customers is" if not many else f"{many} of our customers {'is' if many == 1 else 'are'}"
+    return f"{capital(are)} key; the programme serves {span} well.{over} {HEAR}"
 
 
 def there(table: Table) -> bool:

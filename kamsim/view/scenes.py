@@ -69,12 +69,20 @@ class Scene:
 
 
 def scenes(table: Table, closing: Closing) -> list[Scene]:
-    """What was won and lost at a close, the largest first; not what the player never heard of."""
+    """What was won and lost at a close, the largest first, and what is great on our own side, which gives way to no
+    purchase; not what the player never heard of."""
     found = [_award(table, event, closing.quarter) for event in of(OpportunityAwarded, closing.report.events)
              if event.outcome in ("won", "lost") and event.seen is not None]  # fmt: skip
     found += [_tender(table, event, closing.quarter) for event in of(TenderDecided, closing.report.events)]
-    found += [scene for scene in (_ours(table, event) for event in closing.report.events) if scene is not None]
-    return sorted(found, key=lambda scene: (not scene.won, -scene.whole))[:MOST]
+    found.sort(key=_rank)
+    ours = [scene for scene in (_ours(table, event) for event in closing.report.events) if scene is not None]
+    kept = min(len(ours), MOST - 1) if found else MOST
+    return sorted([*found[: MOST - kept], *ours[:kept]], key=_rank)
+
+
+def _rank(scene: Scene) -> tuple[bool, int]:
+    """What was won first, then the largest."""
+    return not scene.won, -scene.whole
 
 
 def _award(table: Table, event: OpportunityAwarded, quarter: int) -> Scene:

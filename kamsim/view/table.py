@@ -101,7 +101,7 @@ class Table:
     @property
     def hours(self) -> float:
         """Hours that are left."""
-        return float(self.seen.hours_left[0])
+        return max(0.0, float(self.seen.hours_left[0]))
 
     @property
     def weeks(self) -> tuple[float, int]:

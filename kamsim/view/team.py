@@ -10,11 +10,15 @@ import numpy as np
 from kamsim.engine.organisation import SKILLS
 from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
-from kamsim.engine.team import FULL, MOST_LOAD, seen_load
-from kamsim.view.words.names import age, capital, listed
+from kamsim.engine.team import FEE, FULL, LOST_SALES, MOST_LOAD, QUOTA_HOURS, load_with, seen_load, worked
+from kamsim.game.events.team import ColleagueNoticed, ColleagueStrained
+from kamsim.view.words.names import age, capital, listed, percent, quoted
+from kamsim.view.words.our_news import TAKEN
 from kamsim.view.words.team import SKILL_WORDS, STRAIN_TOLD, level_word, skills_told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kamsim.engine.sight import Seen
     from kamsim.view.table import Table
 
@@ -32,13 +36,19 @@ FULL_LOAD: Final = FULL
 """Load above which somebody is worn down."""
 MOODS: Final = {"calm": 0.5, "tired": -0.3, "worn": -0.9, "": 0.0}
 YOU: Final = "You"
-TARGET_TITLES: Final = {"team": "What the team earns", "personal": "A quota each"}
+WHY_LEAVES: Final = {
+    "calm": "It was not too much here: somebody leaves now and then.",
+    "tired": "It has been a lot.",
+    "worn": "It was too much for too long.",
+}
+"""By how they were found to be: why somebody has given notice."""
 KINDS: Final = ("assign", "coach", "review_team", "set_target", "borrow")
 """Moves of the team's page."""
 LEADS: Final = "Who looks after whom"
 LEADS_HELP: Final = "A change takes hours for the hand-over, and some of the ties there."
 POOL: Final = "Specialists of the company, for a quarter"
 POOL_HELP: Final = "Work at a customer goes as well as they do it. Other teams want them, too."
+BEYOND: Final = "What goes beyond them falls to whoever has time."
 MEASURED: Final = "What they are measured on"
 
 
@@ -72,6 +82,11 @@ class Member:
         return f"{capital(STRAIN_TOLD[self.strain])}, as seen {self.since}." if self.strain else ""
 
     @property
+    def worries(self) -> bool:
+        """Whether how they are is more than a word."""
+        return self.strain in ("tired", "worn")
+
+    @property
     def overloaded(self) -> bool:
         """Whether their customers take more than can be borne for long."""
         return self.load > FULL
@@ -95,7 +110,8 @@ def _member(table: Table, row: int, name: str) -> Member:
     strain = STRAIN_WORDS[int(seen.team["seen_strain"][row, 0])] if when >= 0 else ""
     since = age(seen.quarter, when) if strain else ""
     leaving = bool(seen.team["leaving"][row, 0])
-    lines = [*_notice(table, leaving), *_found_in(seen, row), *_known(seen, row, strain)]
+    lines = [*_said(table, name), *_notice(table, accounts, strain, leaving), *_found_in(seen, row)]
+    lines += _known(seen, row, strain)
     return Member(
         name, capital(cast.colleague(name)), cast.colleagues[name].role, accounts, hours,
         float(seen_load(seen)[row, 0]), strain, since, tuple(lines), leaving,
@@ -108,8 +124,29 @@ def _when(seen: Seen, name: str, row: int) -> int:
     return int(seen.team[name][row, 0])
 
 
-def _notice(table: Table, leaving: bool) -> list[str]:
-    return [f"Has given notice, and is gone when {table.cast.quarter(table.quarter)} ends."] if leaving else []
+def _said(table: Table, name: str) -> list[str]:
+    """What somebody said as this quarter opened: that it is too much, or that they leave."""
+    for event in table.inbox:
+        if isinstance(event, ColleagueNoticed | ColleagueStrained) and event.colleague == name:
+            occasion = "leaving" if isinstance(event, ColleagueNoticed) else "strained"
+            text = table.cast.voices.colleague(name, occasion, table.quarter)
+            return [quoted(table.cast.colleague(name), text)] if text else []
+    return []
+
+
+def _notice(table: Table, accounts: tuple[str, ...], strain: str, leaving: bool) -> list[str]:
+    """That somebody has given notice, why, and what goes with them."""
+    if not leaving:
+        return []
+    ends = table.cast.quarter(table.quarter)
+    said = f"Has given notice, and is gone when {ends} ends. {WHY_LEAVES.get(strain, '')}".rstrip()
+    return [said, *([f"{capital(TAKEN)}: {at_stake(table, accounts)}."] if accounts else [])]
+
+
+def at_stake(table: Table, accounts: Sequence[str]) -> str:
+    """What is sold a quarter to some customers, and what of it would go with whoever looks after them."""
+    sold = sum(table.sales(account) for account in accounts)
+    return f"about {table.money(LOST_SALES * sold)} of {table.money(sold)} a quarter, if nobody takes them over before"
 
 
 def _found_in(seen: Seen, row: int) -> list[str]:
@@ -149,6 +186,36 @@ def load_line(member: Member) -> str:
     return f"{takes} {least}{member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
 
 
+def own_line(table: Table) -> str:
+    """The same of the player; '' where no colleague shares the work."""
+    if not table.cast.colleagues:
+        return ""
+    has, taken = _own_hours(table)
+    return f"{YOU}: your customers take {taken:.0f} of your own {has:.0f} hours so far. {BEYOND}"
+
+
+def _own_hours(table: Table) -> tuple[float, float]:
+    """Hours that the player has beside the colleagues', and what the player's customers take."""
+    own = table.seen.params.hours - float(table.seen.params.own.colleague_hours.sum())
+    theirs = [row for row, account in enumerate(table.seen.params.accounts) if not lead(table, account)]
+    return own, float(table.seen.hours_spent[theirs, 0].sum())
+
+
+def load_if(table: Table, account: str, name: str | None) -> str:
+    """What a customer would make of somebody's load, the hand-over with it, in a few words; ``name``: None for the
+    player."""
+    place, hours = table.seen.params.accounts.index(account), table.takes("assign", account=account, colleague=name)
+    if not name:
+        own, taken = _own_hours(table)
+        then = taken + float(table.seen.hours_spent[place, 0]) + hours
+        return f"{taken:.0f} of your own {own:.0f} hours, then {then:.0f}"
+    row = table.seen.params.own.colleagues.index(name)
+    loads = seen_load(table.seen), load_with(table.seen, place, row, hours)
+    now, then = (float(found[row, 0]) for found in loads)
+    much = ", more than can be borne for long" if then > FULL else ""
+    return f"load {now * 100:.0f}%, then {'at least ' if then >= MOST_LOAD else ''}{then * 100:.0f}%{much}"
+
+
 def target(table: Table) -> str:
     """What colleagues are measured on: team or personal."""
     return TARGETS[int(table.seen.team["target"][0])]
@@ -156,8 +223,12 @@ def target(table: Table) -> str:
 
 def target_help(table: Table) -> str:
     """What a quota each does."""
-    when = "after your time" if table.last_quarter else "from next quarter"
-    return f"A quota each brings more hours {when}. It wears them down, and whoever has one helps the others less."
+    more = 10.0 * round(QUOTA_HOURS * float(table.seen.params.own.colleague_hours.sum()) / 10.0)
+    when = "after your time" if table.last_quarter else "from the next one on"
+    return (
+        f"A quota each brings about {more:.0f} hours more a quarter, {when}. It wears them down every quarter, and "
+        "whoever has one helps the others less."
+    )
 
 
 def reviewed(table: Table) -> bool:
@@ -203,6 +274,12 @@ def expert_line(table: Table, item: Expert) -> str:
     return f"{item.skill}. {'Free this quarter.' if item.free else 'Another team has them this quarter.'}"
 
 
+def fee_line(table: Table) -> str:
+    """What a specialist costs, for a quarter at one customer."""
+    fee = FEE * table.seen.params.specialist_cost
+    return f"A quarter of one costs {table.money(fee)}, on that customer's books. {POOL_HELP}"
+
+
 def not_handed_over(table: Table) -> list[str]:
     """By colleague who has given notice: whom they still look after, in a sentence."""
     return [
@@ -215,5 +292,18 @@ def not_handed_over(table: Table) -> list[str]:
 
 def hours_line(table: Table) -> str:
     """How many hours the team has this quarter; '' where they are what they were on the first day."""
-    has, usual = float(table.seen.team["hours"][0]), table.seen.params.hours
-    return f"The team has {has:.0f} hours this quarter; on the first day it had {usual:.0f}." if has != usual else ""
+    has, usual = table.session.hours, table.seen.params.hours
+    told = f"The team has {has:.0f} hours this quarter; on the first day it had {usual:.0f}." if has != usual else ""
+    return " ".join(line for line in (told, short_line(table)) if line)
+
+
+def short_line(table: Table) -> str:
+    """That more is promised to customers than there are hours, and what that does; '' where it is not."""
+    seen = table.seen
+    beyond, part = -float(seen.hours_left[0]), float(np.atleast_1d(worked(seen.hours_left, seen.hours_spent))[0])
+    if beyond <= 0.0:
+        return ""
+    return (
+        f"Standing contact and what runs with customers take {beyond:.0f} hours more than there are: every customer is "
+        f"looked after {percent(1.0 - part)} less than promised, until you lighten something."
+    )

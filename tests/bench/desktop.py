@@ -68,7 +68,7 @@ def full() -> Callable[[], list[float]]:
     pilot.app.go_account("orvik")
 
     def act(_number: int) -> None:
-        pilot.app.stage._pictures.clear()
+        pilot.app.stage.pictures.clear()
         pilot.app.changed()
 
     return _often(pilot, act, 40)
@@ -93,7 +93,7 @@ def _case() -> Pilot:
 
 def lever() -> Callable[[], list[float]]:
     """From a key on a business case's price to the picture that shows it: the forecast in 256 futures, the sentences
-    and every figure of it; its two charts come with the next picture."""
+    and every figure of it, and its two charts."""
     pilot = _case()
 
     def run() -> list[float]:
@@ -108,25 +108,13 @@ def lever() -> Callable[[], list[float]]:
     return run
 
 
-def charts() -> Callable[[], list[float]]:
-    """The same to the picture after it, which has the charts too."""
-    pilot = _case()
-
-    def act(number: int) -> None:
-        pilot.press("Right" if number % 12 < 6 else "Left")
-        pilot.settle(0.0)
-        assert not pilot.app.stage.behind
-
-    return _often(pilot, act, 80, again=False)
-
-
 def case_anew() -> Callable[[], list[float]]:
     """A business case at rest, every card of it drawn anew."""
     pilot = _case()
     pilot.settle()
 
     def act(_number: int) -> None:
-        pilot.app.stage._pictures.clear()
+        pilot.app.stage.pictures.clear()
         pilot.app.changed()
 
     return _often(pilot, act, 40)
@@ -167,7 +155,6 @@ MEASURES: Final = {
     "full redraw of a page": full,
     "slider to finished picture": slider,
     "lever of a case to picture": lever,
-    "lever of a case to its charts": charts,
     "full redraw of a case": case_anew,
     "step of the focus": focus,
     "turning to another page": turning,

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from kamsim.debrief.behaviours import OCCASIONS
+from kamsim.debrief.casebook import built, left_unbuilt
 from kamsim.debrief.competencies import LEAST, NOT_SEEN, ROWS, cutoffs, cuts, front, rate, unseen
+from kamsim.debrief.own_side import scored
 from kamsim.debrief.record import read_play
+from kamsim.debrief.story import years
+from kamsim.game.events.cases import PromiseMeasured
+from kamsim.game.events.together import JointMoved
+from kamsim.view.words.names import Cast
 from tests.debrief.plays import bot, by_hand, organiser
+from tests.engine.worlds import portfolio
+from tests.told import told
 
 
 def test_there_are_36_rows_in_their_order_and_each_is_seen_or_said_to_be_unseen():
@@ -68,15 +78,34 @@ def test_our_own_side_is_evidence_where_there_is_one():
         (5, "case to Maud Ekelund: "),
         (19, "plan shown to Ostra Syrups, they wrote on it"),
         (23, "a quota for each colleague"),
+        (23, "Kellan Garden: 1 new face in 2027"),
         (24, "plan for Ostra Syrups: "),
         (27, "plan for Ostra Syrups, a colleague's"),
         (30, "Pallister Private Label named key, not knowing how they think, 1 key customer then"),
         (33, "Kellan Garden given to Fenwick Osei, after looking"),
-        (36, "2028: sat with 1 other function"),
-        (36, "2027: 3 specialists borrowed"),
+        (36, "sat with 1 other function in 2028"),
+        (36, "3 specialists borrowed in 2027"),
     ):
         assert words in said[number], (number, said[number])
     assert rows[19].level == rows[27].level == "High" and rows[23].level == "not enough evidence"
+    story = dict(years(play))
+    assert "Named key: Pallister Private Label." in story["2028"]
+    assert any("account plan" in line and "kept" in line for line in story["2027"])
+    assert any("Management's plan was" in line for line in story["2027"])
+    unbuilt = left_unbuilt(play)
+    assert len(unbuilt) == 1 and unbuilt[0].startswith(("Left on the table: ", "Nothing was built")) and not built(play)
     lone = read_play(by_hand())
     assert all(unseen(lone, number) and not unseen(play, number) for number in (19, 27))
     assert unseen(play, 18)
+
+
+def test_what_was_built_together_is_measured_by_its_scorecard_and_by_a_case():
+    """Row 26: on its scorecard alone it is no broad set; beside the figure of a case, within a year, it is."""
+    cast = Cast(portfolio())
+    live = [told("joint_moved", {"joint": name, "phase": "live"}) for name in ("ostra_last_drop", "juniper_fifth_life")]
+    case = told("measured", {"account": "juniper", "audience": "customer", "due": 7})
+    found = {kind: [SimpleNamespace(quarter=quarter, event=event) for quarter, event in events]
+             for kind, events in ((JointMoved, [(9, live[0]), (8, live[1])]), (PromiseMeasured, [(7, case)]))}  # fmt: skip
+    made = scored(SimpleNamespace(of=found.get, quarters=12, cast=cast))
+    assert [one.met for one in made] == [False, True], made
+    assert "on its scorecard alone" in made[0].text

@@ -7,7 +7,8 @@ import pygame
 from kamsim.desktop.app import App
 from kamsim.desktop.kit.gfx import Painter, Written
 from kamsim.desktop.kit.node import Look
-from kamsim.desktop.kit.stage import MARGIN, Layer, Stage, Unit, _paint
+from kamsim.desktop.kit.pictures import MARGIN, Unit, paint
+from kamsim.desktop.kit.stage import Layer, Stage
 from kamsim.look.colours import contrast
 
 LEAST = 11.0
@@ -59,7 +60,7 @@ def written(stage: Stage, layer: Layer, unit: Unit) -> list[Written]:
     Painter.record = []
     try:
         painter = Painter(surface, stage.scale, stage.theme, rect.x - MARGIN, rect.y - MARGIN)
-        _paint(unit.node, painter, Look(stage.focus, stage.hover, 1.0))
+        paint(unit.node, painter, Look(stage.focus, stage.hover, 1.0))
         return Painter.record
     finally:
         Painter.record = None

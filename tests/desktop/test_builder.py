@@ -140,19 +140,19 @@ def test_only_what_changed_is_drawn_and_it_is_worked_out_finely_at_rest(tmp_path
         stage, page = pilot.app.stage, pilot.app.screen
         pilot.press("3")
         pilot.settle()
-        before = stage.renders
+        before = stage.pictures.renders
         pilot.app.frame(force=True)
-        assert stage.renders == before
+        assert stage.pictures.renders == before
         pilot.press("Right")
-        assert stage.renders - before <= 6 and page.form.lanes == DRAGGING
+        assert stage.pictures.renders - before <= 6 and page.form.lanes == DRAGGING
         known = page.made
-        before = stage.renders
+        before = stage.pictures.renders
         pilot.settle()
         assert page.form.lanes == AT_REST and page.made is not known
-        assert stage.renders - before <= 4
-        before = stage.renders
+        assert stage.pictures.renders - before <= 4
+        before = stage.pictures.renders
         pilot.press("Tab")
-        assert stage.renders - before <= 2
+        assert stage.pictures.renders - before <= 2
 
 
 def test_a_page_that_was_taken_back_lies_there_as_it_was(tmp_path):

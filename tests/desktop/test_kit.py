@@ -19,6 +19,7 @@ from kamsim.desktop.kit.gfx import Painter, Rect, smooth
 from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics
+from kamsim.desktop.kit.pictures import paint
 from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.kit.words import Facts, Figure, Text
 from kamsim.look.faces import Face
@@ -209,7 +210,7 @@ def test_a_card_is_drawn_in_three_looks_with_its_content():
     assert card.describe() == "Orvik\nSales: €1.00m\nTrust: 42\nChoice: Meet. 10 h"
     for theme in ("light", "dark", "contrast"):
         surface = pygame.Surface((500, 400))
-        card.paint(Painter(surface, 1.0, Theme(theme)), Look(focus="i"))
+        paint(card, Painter(surface, 1.0, Theme(theme)), Look(focus="i"))
         assert len({tuple(surface.get_at((x, y))) for x in range(10, 400, 3) for y in range(20, 250, 3)}) > 20
     assert isinstance(card.inner, Column)
 

@@ -18,10 +18,10 @@ from tests.engine.worlds import halden
 
 
 def renders(pilot, act):
-    before = pilot.app.stage.renders
+    before = pilot.app.stage.pictures.renders
     act()
     pilot.app.frame(force=True)
-    return pilot.app.stage.renders - before
+    return pilot.app.stage.pictures.renders - before
 
 
 def test_each_place_of_the_rail_opens_by_mouse_and_by_the_keys_that_it_names(tmp_path):
@@ -272,7 +272,7 @@ def test_a_meeting_before_an_answer_leads_back_to_it(tmp_path):
 
 def test_a_part_drawn_anew_is_the_picture_drawn_whole(tmp_path):
     """Whatever is pressed, moved and scrolled on pages with charts, grids and sliders: the surface that was mended in
-    parts has every pixel of one that is drawn whole, once late cards have come; at a crooked size, too."""
+    parts has every pixel of one of which all is drawn anew; at a crooked size, too."""
     steps = [*["Tab"] * 4, "Right", "PageDown", "Shift Tab", "PageUp", "Down"]
     with flown(5, tmp_path, config=Config(motion=False, zoom=1.15)) as pilot:
         stage, surface = pilot.app.stage, pilot.app.presenter.surface
@@ -284,19 +284,6 @@ def test_a_part_drawn_anew_is_the_picture_drawn_whole(tmp_path):
                     pilot.move(300 + 40 * number, 260)
                 pilot.settle(0.0)
                 mended = pygame.surfarray.array3d(surface)
+                stage.pictures.clear()
                 stage.draw(surface, whole=True)
                 assert (pygame.surfarray.array3d(surface) == mended).all(), (page, number, key)
-
-
-def test_a_lever_is_shown_before_its_charts(tmp_path):
-    """The first picture after a lever moved draws its figures, the next one its charts; no chart is left behind."""
-    with flown(5, tmp_path) as pilot:
-        pilot.app.open("case", account="orvik")
-        pilot.press("3")
-        pilot.settle()
-        before = pilot.app.stage.renders
-        pilot.press("Right")
-        first = pilot.app.stage.renders
-        assert first > before and pilot.app.stage.behind and pilot.app.patience() == 0.0
-        assert pilot.app.frame() and not pilot.app.stage.behind
-        assert pilot.app.stage.renders == first + 2

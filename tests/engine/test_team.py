@@ -7,8 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from kamsim.engine import cases, team
+from kamsim.engine import cases, relations, team
 from kamsim.engine.belief import believed_standing
+from kamsim.engine.luck import Luck
 from kamsim.engine.moves import Refusal, Result
 from kamsim.engine.organisation import CASES, RELATIONS, RESEARCH, SKILLS, TECHNICAL
 from kamsim.engine.parts_team import PLAYER
@@ -133,6 +134,18 @@ def test_skill_is_a_factor_that_is_one_at_par_and_a_specialist_stands_in() -> No
     assert (game.do("borrow", account="orvik", specialist="tove").refused == Refusal.SPECIALIST_BUSY).all()
 
 
+def test_specialists_are_to_be_had_as_far_as_the_company_helps() -> None:
+    """The more our own company stands behind us, the seldomer another team has them (economics B21)."""
+    free = []
+    for support in (0.3, 0.8, 1.0):
+        game = start(only("team", "pool", "support"), range(400))
+        game.world.own.support[...] = support
+        team.open_quarter(game.world, game.params, Luck(range(400)))
+        free.append(game.world.team.free.mean(axis=1))
+    assert (free[0] < free[1] - 0.1).all() and (free[1] < free[2]).all()
+    assert np.allclose(free[1], 1.0 - game.params.own.specialist_busy[:, 0], atol=0.06)
+
+
 def test_what_a_good_hand_writes_is_believed_more() -> None:
     """The page that lies before a customer keeps the craft that made it, also where it is worked on again."""
     game = own()
@@ -187,6 +200,28 @@ def test_the_player_sees_how_somebody_is_by_asking() -> None:
     assert (game.do("review_team").refused == Refusal.TEAM_REVIEWED).all()
     assert game.do("coach", colleague="bo").done.all()
     assert (game.do("coach", colleague="bo").refused == Refusal.COACHED).all()
+
+
+def test_what_is_promised_beyond_the_hours_that_there_are_is_not_worked() -> None:
+    """Everybody is looked after, booked and carried that much less; lightening something pays what is owed first; what
+    takes no hours can still be done."""
+    game = own()
+    for account in game.params.accounts:
+        game.do("set_rhythm", account=account, rhythm="close")
+    enough = game.copy()
+    game.world.work.left[...] = -0.2 * game.world.work.spent.sum(axis=0)
+    for full, short in (
+        (relations.coverage(enough.world, game.params), relations.coverage(game.world, game.params)),
+        (team.load(enough.world, game.params)[0], team.load(game.world, game.params)[0]),
+        (enough.copy().close().line("team"), game.copy().close().line("team")),
+    ):
+        assert (np.abs(short) < np.abs(full)).all()
+    owed = game.world.work.left.copy()
+    assert (game.do("coach", colleague="ilse").refused == Refusal.NO_HOURS).all()
+    assert game.do("set_target", target="personal").done.all(), "it takes no hours"
+    assert game.do("set_rhythm", account="kestrel", rhythm="light").done.all()
+    freed = enough.params.rhythm_hours[2] - enough.params.rhythm_hours[0]
+    assert np.allclose(game.world.work.left, owed + freed)
 
 
 def test_what_the_player_cannot_carry_goes_to_whoever_has_time() -> None:

@@ -94,12 +94,13 @@ def test_a_farmer_pitches_nothing() -> None:
 
 
 def test_one_builds_jointly_in_the_hours_left_and_the_other_takes_orders() -> None:
-    """Of the builder's moves none sells: it answers, mends, finds out, opens a sponsor's door and starts; its twin does
-    what ``steady`` does; who takes orders goes to nobody."""
+    """Of the builder's moves none sells: it answers, mends, finds out, opens a sponsor's door, starts, and writes the plan
+    with them; its twin does what ``steady`` does; who takes orders goes to nobody; a coach asks for help inside."""
     kinds = {kind for kind, _ in heard(POLICIES["joint_builder"](), "portfolio").made}
     usual = {"set_rhythm", "answer_request", "handle_incident"}
-    assert {"start_joint", "meet", "seek_executive"} <= kinds
-    assert kinds <= usual | {"meet", "build_insight", "seek_executive", "start_joint", "network", "borrow"}
+    own = {"start_joint", "meet", "seek_executive", "write_plan", "share_plan"}
+    assert own <= kinds <= usual | own | {"build_insight", "network", "borrow"}
+    assert {"ask_leader", "coach"} <= {kind for kind, _ in heard(POLICIES["player_coach"](), "portfolio").made}
     assert {kind for kind, _ in heard(BEHAVIOURS["nothing_joint"](), "portfolio").made} <= usual
     assert {kind for kind, _ in heard(POLICIES["transactional"](), "portfolio").made} <= usual - {"set_rhythm"}
 

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from kamsim.engine.moves import MOVES
 from kamsim.game.events.declared import Event
 from kamsim.game.session import Session
 from kamsim.game.untaken import untaken
+from kamsim.players.filling import fill
 from kamsim.scenario.models import Scenario
-from kamsim.view import alarms, brief, closing, joint, own, plan, scenes, team
+from kamsim.view import alarms, brief, closing, joint, own, plan, programme, scenes, team
 from kamsim.view.closing import Closing, end_quarter
 from kamsim.view.table import Table
 from tests.engine.organised import only, organised
@@ -50,7 +54,23 @@ def test_somebody_who_gives_notice_is_a_scene_and_leads_the_desk(tmp_path: Path)
     assert row.kind == "notice" and alarms.TAB_OF[row.kind] == "team" and row in brief.matters(table)
     member = next(member for member in team.members(table) if member.name == row.name)
     assert member.leaving and "given notice" in " ".join(member.lines)
+    assert told[0].quote in member.lines[0], "the page of the team has their own words"
+    assert bool(member.accounts) == ("if nobody takes them over" in " ".join(member.lines))
     assert any(member.who in line for line in alarms.undone(table)) == bool(member.accounts)
+
+
+def test_what_a_hand_over_does_to_the_load_is_told_before_it(tmp_path: Path) -> None:
+    """Of everybody who may take a customer over, and so it comes."""
+    for account in ("orvik", "kestrel"):
+        table = begun(tmp_path / account, only("team"))
+        for way in own.doable(table, "assign", account=account):
+            if way.off:
+                continue
+            table.do("assign", **way.args)
+            name = way.args.get("colleague")
+            now = next((f"{member.load * 100:.0f}%" for member in team.members(table) if member.name == name), "")
+            assert f"then {now}" in way.note or team.own_line(table).split(" of ")[0].endswith(way.note.split()[-1])
+            assert table.undo()
 
 
 def test_what_is_built_together_is_told_from_its_start_to_the_end(tmp_path: Path) -> None:
@@ -78,7 +98,8 @@ def test_what_was_left_on_the_table_is_told_and_changes_nothing(tmp_path: Path) 
     """The session's own moves once more, and its own luck: what lane 0 comes to is what was played."""
     table = begun(tmp_path, only("joint"), quarters=8)
     until(table, lambda event: event.kind == "finished")
-    found = untaken(table.session)
+    at = table.session
+    found = untaken(at.scenario, at.params, at.seed, at.commands, len(at.history))
     assert {item.joint for item in found} == {"dry_dock_days", "one_crane"}
     assert found == sorted(found, key=lambda item: -item.gain) and any(item.begun for item in found)
     best = next(item for item in found if item.begun)
@@ -121,3 +142,31 @@ def test_a_need_that_is_not_met_says_how_to_meet_it(tmp_path: Path) -> None:
         assert all(
             need.met is None or "Ask what could" not in need.text for item in joint.built(table) for need in item.needs
         )
+
+
+def test_what_was_done_on_our_own_side_is_taken_back_wholly(tmp_path: Path) -> None:
+    """Every move of it that nobody answers: made it shows on a page, taken back no page knows of it."""
+    table = begun(tmp_path, organised())
+    session, left = table.session, []
+    start = _pages(table)
+    for kind in (name for name, move in MOVES.items() if move.part and not move.answered):
+        option = next((one for one in session.seat.legal(kind).options if not one.refused[0]), None)
+        if option is None:
+            left.append(kind)
+            continue
+        args = fill(session.params, kind, option, lambda *_: 0, lambda _: np.full(1, 0.5))
+        assert not table.do(kind, **args).refused, kind
+        assert _pages(table) != start, kind
+        table.undo()
+        assert _pages(table) == start, kind
+    assert set(left) <= {"share_plan", "leave_joint", "borrow"}, left
+
+
+def _pages(table: Table) -> list[Any]:
+    """What all pages of our own side hold."""
+    plans = [plan.written(table, account) for account in table.accounts]
+    there = [team.leader(table, account) for account in table.accounts]
+    keys, own_plan = programme.statuses(table), programme.plan_lines(table)
+    levels, sat = programme.levels(table), [way.off for way in own.doable(table, "network")]
+    return [team.members(table), team.experts(table), team.target(table), there, keys, own_plan, levels, sat,
+            joint.built(table), plans, table.seen.hours_left[0]]  # fmt: skip

@@ -69,7 +69,7 @@ def futures(painter: Painter, rect: Rect, data: Futures, say: Say) -> None:
         painter.text(left - 8, y, say(tick), AXIS, "r")
     xs = np.linspace(left + 6, right - 6, given.shape[1])
     fine = np.linspace(xs[0], xs[-1], 61)
-    rows = [level(smooth(xs, row, fine)) for row in given]
+    rows = level(smooth(xs, given, fine))
     painter.band(fine, rows[4], rows[0], data.ink, 42)
     painter.band(fine, rows[3], rows[1], data.ink, 70)
     if data.without:

@@ -17,6 +17,8 @@ from kamsim.desktop.kit.theme import Theme
 from kamsim.look.colours import Colour
 
 Role = str | Colour
+BLOCK: Final = 128
+"""Device pixels from left to right of a curve that are filled at once."""
 
 
 class Rect(NamedTuple):
@@ -45,6 +47,11 @@ class Rect(NamedTuple):
         """The same box, smaller on each side."""
         down = across if down is None else down
         return Rect(self.x + across, self.y + down, self.w - 2 * across, self.h - 2 * down)
+
+    def over(self, other: Rect) -> Rect:
+        """The smallest box around it and another."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
     def moved(self, x: float, y: float) -> Rect:
         """The same box elsewhere."""
@@ -148,6 +155,9 @@ class Painter:
         tile, reach = tiles.corners(round(rounded, 2), width, inside, edge)
         side = tile.get_width()
         reach = min(reach, area.w // 2, area.h // 2)
+        if area.inflate(-2 * width, -2 * reach).contains(self.surface.get_clip()):
+            self.surface.fill(inside)  # no more of it is seen
+            return
         for x, from_x in ((area.x, 0), (area.right - reach, side - reach)):
             for y, from_y in ((area.y, 0), (area.bottom - reach, side - reach)):
                 self.surface.blit(tile, (x, y), (from_x, from_y, reach, reach))
@@ -161,12 +171,12 @@ class Painter:
             paint(edge, (area.x, area.y + reach, width, area.h - 2 * reach))
             paint(edge, (area.right - width, area.y + reach, width, area.h - 2 * reach))
 
-    def shadow(self, rect: Rect, blur: float = 3) -> None:
-        """The soft shadow of a card."""
-        if not self.theme.shadow:
-            return
-        area = self.area(rect).move(0, self.length(1))
-        tiles.cast_shadow(self.surface, area, blur * self.scale, self.theme.shadow)
+    def shadow(self, rect: Rect, radius: float, blur: float = 3) -> None:
+        """The soft shadow of a card, whose box is drawn over it."""
+        area = self.area(rect)
+        covered = area.inflate(0, -2 * math.ceil(radius * self.scale + 1)).contains(self.surface.get_clip())
+        if self.theme.shadow and not covered:
+            tiles.cast_shadow(self.surface, area.move(0, self.length(1)), blur * self.scale, self.theme.shadow)
 
     def level(self, x: float, y: float, wide: float, colour: Role = "line", dash: float = 0) -> None:
         """A horizontal hairline, dashed where ``dash`` says how long a dash is."""
@@ -295,15 +305,18 @@ class Painter:
         first, last = math.floor(x[0]), math.ceil(x[-1])
         place = np.arange(first * 2, last * 2) / 2 + 0.25
         top, bottom = np.interp(place, x, high), np.interp(place, x, low)
-        row, end = max(0, int(top.min()) - 1), min(self.surface.get_height(), int(bottom.max()) + 2)
-        if end <= row or last <= first:
-            return
-        rows = np.arange(row + 1, end + 1, dtype=np.float32)[:, None]
-        cover = _below(rows, top)
-        cover -= _below(rows, bottom)
         edge = np.clip(place + 0.25 - x[0], 0, 0.5) * 2 * np.clip(x[-1] - place + 0.25, 0, 0.5) * 2
-        cover *= (edge * (strength * 0.5)).astype(np.float32)
-        self._stain((cover[:, 0::2] + cover[:, 1::2]).T, colour, first, row)
+        full = (edge * (strength * 0.5)).astype(np.float32)
+        for start in range(0, 2 * (last - first), 2 * BLOCK):  # a steep band is low in each of them
+            some = slice(start, start + 2 * BLOCK)
+            row = max(0, int(top[some].min()) - 1)
+            end = min(self.surface.get_height(), int(bottom[some].max()) + 2)
+            if end > row:
+                rows = np.arange(row + 1, end + 1, dtype=np.float32)[:, None]
+                cover = _below(rows, top[some])
+                cover -= _below(rows, bottom[some])
+                cover *= full[some]
+                self._stain((cover[:, 0::2] + cover[:, 1::2]).T, colour, first + start // 2, row)
 
     def _stain(self, cover: NDArray[np.float32], colour: Role, x: int, y: int) -> None:
         tile = pygame.Surface(cover.shape, pygame.SRCALPHA)
@@ -335,20 +348,22 @@ def _below(rows: NDArray[np.float32], level: NDArray[np.float64]) -> NDArray[np.
 
 
 def smooth(x: ArrayLike, y: ArrayLike, at: ArrayLike) -> NDArray[np.float64]:
-    """A curve through points that never overshoots them (monotone cubic)."""
+    """Curves through points that never overshoot them (monotone cubic): values ``y`` (..., n) at ``x`` (n,), between
+    them at ``at`` (m,); (..., m)."""
     knots, values, place = np.asarray(x, float), np.asarray(y, float), np.asarray(at, float)
-    step = np.diff(knots)
-    slope = np.diff(values) / step
+    step = knots[1:] - knots[:-1]
+    slope = (values[..., 1:] - values[..., :-1]) / step
     tangent = np.zeros_like(values)
-    same = slope[:-1] * slope[1:] > 0
-    tangent[1:-1][same] = 2 * slope[:-1][same] * slope[1:][same] / (slope[:-1] + slope[1:])[same]
-    tangent[0], tangent[-1] = slope[0], slope[-1]
+    before, after = slope[..., :-1], slope[..., 1:]
+    same = before * after > 0
+    tangent[..., 1:-1][same] = 2 * before[same] * after[same] / (before + after)[same]
+    tangent[..., 0], tangent[..., -1] = slope[..., 0], slope[..., -1]
     row = np.clip(np.searchsorted(knots, place, "right") - 1, 0, len(step) - 1)
     t = (place - knots[row]) / step[row]
     made: NDArray[np.float64] = (
-        (1 + 2 * t) * (1 - t) ** 2 * values[row]
-        + t * (1 - t) ** 2 * step[row] * tangent[row]
-        + t * t * (3 - 2 * t) * values[row + 1]
-        + t * t * (t - 1) * step[row] * tangent[row + 1]
+        (1 + 2 * t) * (1 - t) ** 2 * values[..., row]
+        + t * (1 - t) ** 2 * step[row] * tangent[..., row]
+        + t * t * (3 - 2 * t) * values[..., row + 1]
+        + t * t * (t - 1) * step[row] * tangent[..., row + 1]
     )
     return made

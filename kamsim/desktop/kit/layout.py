@@ -60,6 +60,7 @@ class Row(Node):
     align: str = "stretch"
     """top, middle or stretch."""
     stack_gap: float | None = None
+    _shared: dict[tuple[float, float], list[float]] = field(default_factory=dict, repr=False)
 
     @property
     def parts(self) -> Sequence[Node]:
@@ -69,6 +70,14 @@ class Row(Node):
         return sum(_want(child, metrics) for child in self.children) + self.gap * max(0, len(self.children) - 1)
 
     def _widths(self, metrics: Metrics, width: float) -> list[float]:
+        """How wide each child is, worked out once for a width and scale."""
+        key = width, metrics.scale
+        known = self._shared.get(key)
+        if known is None:
+            known = self._shared[key] = self._share(metrics, width)
+        return known
+
+    def _share(self, metrics: Metrics, width: float) -> list[float]:
         asked = [0.0 if 0 < child.span <= 1 else _want(child, metrics) for child in self.children]
         if sum(asked) + self.gap * max(0, len(asked) - 1) > width + 0.5 - MOST_BESIDE * asked.count(0.0):
             most = max(60.0, width - MOST_BESIDE * max(0, len(asked) - 1))
@@ -221,8 +230,6 @@ class Card(Node):
     """Space above and below, where there is any to the sides."""
     align: str = "top"
     """Where the content lies when the card is higher than it: top or middle."""
-    late: str = ""
-    """A name, where it takes long to draw and may come a picture later than what was moved."""
     inner: Column = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -256,7 +263,7 @@ class Card(Node):
 
     def paint(self, painter: Painter, look: Look) -> None:
         if self.tone == "card":
-            painter.shadow(self.rect)
+            painter.shadow(self.rect, 10)
             painter.box(self.rect, 10, "card", "edge")
         elif self.tone in ("soft", "warn"):
             fill = {"soft": "accent_soft", "warn": "warn_soft"}[self.tone]
@@ -268,18 +275,12 @@ class Card(Node):
             )
         elif self.tone == "rail":
             painter.fill(self.rect, "rail")
-        paint_in(self.inner, painter, look)
+
+    def draws_on(self) -> Hashable:
+        return self.tone
 
     def shows(self) -> Hashable:
         return (self.tone, self.pad, self.align, self.inner.shows())
 
     def describe(self) -> str:
         return self.inner.describe()
-
-
-def paint_in(node: Node, painter: Painter, look: Look) -> None:
-    """Paint a node and what is in it."""
-    node.paint(painter, look)
-    if not isinstance(node, Card):
-        for part in node.parts:
-            paint_in(part, painter, look)

@@ -64,7 +64,7 @@ class Node:
     tip: Tip | None = None
     span: float = 1.0
     rect: Rect = NOWHERE
-    _heights: dict[float, float] = field(default_factory=dict, repr=False)
+    _heights: dict[tuple[float, float], float] = field(default_factory=dict, repr=False)
 
     focusable = False
     tip_by_keys = True
@@ -78,13 +78,14 @@ class Node:
 
     def height(self, metrics: Metrics, width: float) -> float:
         """How high it is at a width."""
-        known = self._heights.get(width)
+        key = width, metrics.scale
+        known = self._heights.get(key)
         if known is None:
-            known = self._heights[width] = self.measure(metrics, width)
+            known = self._heights[key] = self.measure(metrics, width)
         return known
 
     def measure(self, metrics: Metrics, width: float) -> float:
-        """How high it is at a width; asked once for each width."""
+        """How high it is at a width; asked once for each width and scale."""
         raise NotImplementedError
 
     def natural(self, _metrics: Metrics) -> float:
@@ -96,11 +97,15 @@ class Node:
         self.rect = rect
 
     def paint(self, painter: Painter, look: Look) -> None:
-        """Draw it where it lies."""
+        """Draw it where it lies, without what is in it."""
 
     def shows(self) -> Hashable:
         """Everything that its picture depends on, besides its size."""
         return ()
+
+    def draws_on(self) -> Hashable:
+        """Everything that what it draws itself depends on, without what is in it."""
+        return self.shows()
 
     def describe(self) -> str:
         """What a voice would say of it."""

@@ -3,7 +3,7 @@ focus for keys, pointer and pilot."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,13 +11,11 @@ import pygame
 
 from kamsim.desktop.kit import lettering
 from kamsim.desktop.kit.gfx import Painter, Rect
-from kamsim.desktop.kit.layout import Card, Column, Flow, Row, paint_in
 from kamsim.desktop.kit.node import Look, Metrics, Node, Tip
+from kamsim.desktop.kit.pictures import MARGIN, Pictures, Unit, units
 from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.kit.tooltip import tip_picture
 
-MARGIN: Final = 8.0
-"""Logical pixels around a unit that its picture includes, for its shadow and the mark of the focus."""
 WHEEL: Final = 56.0
 BAR: Final = 12.0
 """Width of a scroll bar's reach."""
@@ -44,28 +42,8 @@ class Layer:
         return max(0.0, self.content - self.rect.h) if self.scrolls else 0.0
 
 
-@dataclass(eq=False)
-class Unit:
-    """What is drawn as one picture."""
-
-    node: Node
-    names: frozenset[str]
-    moving: bool
-    late: str = ""
-
-
-def _units(node: Node) -> Iterator[Unit]:
-    if isinstance(node, Column | Row | Flow) and not node.name:
-        for part in node.parts:
-            yield from _units(part)
-        return
-    inside = list(node.walk())
-    moving = any(part.moving for part in inside)
-    yield Unit(node, frozenset(part.name for part in inside if part.name), moving, getattr(node, "late", ""))
-
-
 class Stage:
-    """What is on screen now. ``renders`` counts pictures that had to be drawn; ``focus`` and ``hover`` are names."""
+    """What is on screen now. ``focus`` and ``hover`` are names."""
 
     def __init__(self, theme: Theme, scale: float = 1.0) -> None:
         self.theme, self.scale = theme, scale
@@ -77,13 +55,10 @@ class Stage:
         self.explaining = False
         """Whether the pointer has rested long enough on what it is on."""
         self.motion = 1.0
-        self.renders = 0
         self.place_key = ""
         """Which page's scroll position is meant."""
-        self.behind = False
-        """Whether a card that may come late still shows what was there before: the next picture has it."""
+        self.pictures = Pictures()
         self._drawn: Hashable = None
-        self._pictures: dict[tuple[str, str | int], tuple[tuple[Hashable, ...], pygame.Surface]] = {}
         self._dragged: tuple[Layer, Node] | None = None
         self._bar: Layer | None = None
 
@@ -96,10 +71,9 @@ class Stage:
             layer.content = layer.root.height(metrics, layer.rect.w)
             high = max(layer.content, layer.rect.h)
             layer.root.place(metrics, Rect(layer.rect.x, layer.rect.y, layer.rect.w, high))
-            layer.units = list(_units(layer.root))
+            layer.units = list(units(layer.root))
         self.layers = layers
-        shown = {(layer.name, unit.late or row) for layer in layers for row, unit in enumerate(layer.units)}
-        self._pictures = {name: kept for name, kept in self._pictures.items() if name in shown}
+        self.pictures.keep({(layer.name, number) for layer in layers for number in range(len(layer.units))})
         for layer in layers:
             self.scroll_to(layer, self.offset(layer))
         if self.focus and self.node(self.focus) is None:
@@ -141,9 +115,9 @@ class Stage:
     def find(self, name: str) -> tuple[Layer, Node] | None:
         """The layer and node of a name among what takes input."""
         for layer in self.active():
-            for node in layer.root.walk():
-                if node.name == name:
-                    return layer, node
+            for unit in layer.units:
+                if name in unit.names:
+                    return layer, unit.names[name]
         return None
 
     def on_screen(self, name: str) -> Rect | None:
@@ -167,17 +141,13 @@ class Stage:
         frame = Painter(surface, self.scale, self.theme)
         lying = (id(surface), surface.get_size(), self.scale, self.theme.name, self._lie())
         explained = self._explained()
-        hurried = not (whole or self.behind or Painter.record is not None)
         whole = whole or lying != self._drawn or explained is not None or Painter.record is not None
-        self._drawn, self.behind = None if explained is not None else lying, False
+        self._drawn = None if explained is not None else lying
         look = Look(self.focus, self.hover, self.motion)
         for layer in self.layers:
-            pictures, anew = self._pictures_of(layer, look, hurried=hurried)
-            if whole:
-                self._put(surface, frame, layer, pictures, None)
-            else:
-                for rect in anew:
-                    self._put(surface, frame, layer, pictures, frame.area(rect.inset(-MARGIN)))
+            pictures, anew = self._pictures_of(layer, look, frame)
+            for part in (None,) if whole else anew:
+                self._put(surface, frame, layer, pictures, part)
         if explained is not None:
             self._draw_tip(surface, *explained)
 
@@ -199,17 +169,19 @@ class Stage:
         )
 
     def _pictures_of(
-        self, layer: Layer, look: Look, *, hurried: bool
-    ) -> tuple[list[tuple[Rect, pygame.Surface]], list[Rect]]:
+        self, layer: Layer, look: Look, frame: Painter
+    ) -> tuple[list[tuple[tuple[int, int], pygame.Surface]], list[pygame.Rect]]:
         """The pictures of a layer that are in sight, with where they lie, and where one of them was drawn anew."""
-        offset, shown, anew = self.offset(layer), [], []
+        offset, shown, anew = self.offset(layer), [], list[pygame.Rect]()
         for number, unit in enumerate(layer.units):
             rect = unit.node.rect.moved(0, -offset)
             if not layer.scrolls or (rect.bottom > layer.rect.y - MARGIN and rect.y < layer.rect.bottom + MARGIN):
-                before = self.renders
-                shown.append((rect, self._picture(layer, number, unit, look, hurried=hurried)))
-                if self.renders != before:
-                    anew.append(rect)
+                place = (frame.across(rect.x - MARGIN), frame.down(rect.y - MARGIN))
+                picture, parts = self.pictures.of(
+                    (layer.name, number), unit, look, self.scale, self.theme, layer.ground
+                )
+                shown.append((place, picture))
+                anew += [part.move(place) for part in parts]
         return shown, anew
 
     def _put(
@@ -217,7 +189,7 @@ class Stage:
         surface: pygame.Surface,
         frame: Painter,
         layer: Layer,
-        pictures: list[tuple[Rect, pygame.Surface]],
+        pictures: list[tuple[tuple[int, int], pygame.Surface]],
         part: pygame.Rect | None,
     ) -> None:
         """Put a layer's pictures on the surface, all or those that reach into a part of it."""
@@ -229,55 +201,20 @@ class Stage:
         surface.set_clip(clip)
         if layer.ground and part is None:  # a part is covered by the picture for which it is drawn
             frame.fill(layer.rect, layer.ground)
-        for rect, picture in pictures:
-            place = (frame.across(rect.x - MARGIN), frame.down(rect.y - MARGIN))
+        for place, picture in pictures:
             if part is None or clip.colliderect((place, picture.get_size())):
                 surface.blit(picture, place)
         if part is None:
             surface.set_clip(None)
-        if layer.hidden > 0:
+        if layer.hidden > 0 and (part is None or part.right >= area.right - frame.length(BAR)):
             if layer.modal:
                 frame.fill(Rect(layer.rect.x, layer.rect.bottom - 2, layer.rect.w, 2), "ghost")
             self._draw_bar(frame, layer)
         surface.set_clip(None)
 
-    def _picture(self, layer: Layer, number: int, unit: Unit, look: Look, *, hurried: bool) -> pygame.Surface:
-        rect = unit.node.rect
-        seen = Look(
-            look.focus if look.focus in unit.names else "",
-            look.hover if look.hover in unit.names else "",
-            look.motion if unit.moving else 1.0,
-        )
-        size = (round((rect.w + 2 * MARGIN) * self.scale), round((rect.h + 2 * MARGIN) * self.scale))
-        key = (unit.node.shows(), seen, size, self.scale, self.theme.name)
-        name = (layer.name, unit.late or number)
-        kept = self._pictures.get(name)
-        if kept is not None and kept[0] == key and Painter.record is None:
-            return kept[1]
-        if kept is not None and unit.late and hurried and kept[0][2:] == key[2:]:
-            self.behind = True
-            return kept[1]
-        reuse = (
-            kept is not None
-            and kept[1].get_size() == size
-            and bool(layer.ground)
-            and not kept[1].get_flags() & pygame.SRCALPHA
-        )
-        picture = (
-            kept[1] if reuse and kept is not None else pygame.Surface(size, 0 if layer.ground else pygame.SRCALPHA)
-        )
-        if layer.ground and not reuse:
-            picture = picture.convert()
-        picture.fill(self.theme[layer.ground] if layer.ground else (0, 0, 0, 0))
-        painter = Painter(picture, self.scale, self.theme, rect.x - MARGIN, rect.y - MARGIN)
-        _paint(unit.node, painter, seen)
-        self.renders += 1
-        self._pictures[name] = (key, picture)
-        return picture
-
     def forget(self) -> None:
         """Draw everything anew the next time, at another scale: what was kept of texts is of no use any more."""
-        self._pictures.clear()
+        self.pictures.clear()
         self._drawn = None
         lettering.picture.cache_clear()
 
@@ -447,10 +384,3 @@ class Stage:
     def describe(self) -> str:
         """Everything on screen in words, layer by layer."""
         return "\n".join(filter(None, (layer.root.describe() for layer in self.active())))
-
-
-def _paint(node: Node, painter: Painter, look: Look) -> None:
-    if isinstance(node, Card):
-        node.paint(painter, look)
-    else:
-        paint_in(node, painter, look)

@@ -17,12 +17,13 @@ class Theme:
     def __init__(self, name: str) -> None:
         self.name = name
         self.shadow = SHADOW[name]
-        self._colours = {role: rgb(value) for role, value in THEMES[name].items()}
+        self._colours: dict[str | Colour, Colour] = {role: rgb(value) for role, value in THEMES[name].items()}
 
     def __getitem__(self, role: str | Colour) -> Colour:
-        if isinstance(role, tuple):
-            return role
-        return rgb(role) if role.startswith("#") else self._colours[role]
+        found = self._colours.get(role)
+        if found is None:
+            found = self._colours[role] = role if isinstance(role, tuple) else rgb(role)
+        return found
 
     def mix(self, one: str | Colour, other: str | Colour, part: float) -> Colour:
         """A colour between two: ``part`` of the first."""

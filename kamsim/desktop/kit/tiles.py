@@ -74,12 +74,16 @@ def cast_shadow(surface: pygame.Surface, box: pygame.Rect, blur: float, strength
     wide, high = right - left - corner, bottom - top - corner
     if wide > 0:
         for y, from_y in ((top, 0), (bottom, far)):
-            strip = tile.subsurface((corner, from_y, 1, corner))
-            surface.blit(pygame.transform.scale(strip, (wide, corner)), (left + corner, y))
+            surface.blit(_edge(blur, strength, (corner, from_y, 1, corner), (wide, corner)), (left + corner, y))
     if high > 0:
         for x, from_x in ((left, 0), (right, far)):
-            strip = tile.subsurface((from_x, corner, corner, 1))
-            surface.blit(pygame.transform.scale(strip, (corner, high)), (x, top + corner))
+            surface.blit(_edge(blur, strength, (from_x, corner, corner, 1), (corner, high)), (x, top + corner))
+
+
+@lru_cache(256)
+def _edge(blur: float, strength: int, part: tuple[int, int, int, int], size: tuple[int, int]) -> pygame.Surface:
+    """A part of a shadow's tile drawn out along the side of a box."""
+    return pygame.transform.scale(shadow(blur, strength)[0].subsurface(part), size)
 
 
 @lru_cache(128)

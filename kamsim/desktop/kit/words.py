@@ -218,14 +218,14 @@ class Drawing(Node):
     """Something drawn by a function of its own: a chart, a picture.
 
     ``draws``: what the picture depends on; ``high``: its height, or a function of its width; ``says``: what a voice
-    would say.
+    would say, or a function where it takes long to find words.
     """
 
     draws: Hashable = ()
     high: float | Callable[[float], float] = 100.0
     wide: float = 100.0
     brush: Callable[[Painter, Rect, Look], None] = lambda _p, _r, _l: None
-    says: str = ""
+    says: str | Callable[[], str] = ""
     live: bool = False
 
     @property
@@ -245,7 +245,7 @@ class Drawing(Node):
         return (self.draws, self.high if isinstance(self.high, float | int) else 0)
 
     def describe(self) -> str:
-        return self.says
+        return self.says() if callable(self.says) else self.says
 
 
 @dataclass(kw_only=True, eq=False)

@@ -38,6 +38,7 @@ class Asking:
     answer: Callable[[str, Any], None]
     money: Callable[[float], str]
     typed: dict[str, Typed] = field(default_factory=dict)
+    _made: dict[str, tuple[Question, list[Node]]] = field(default_factory=dict)
 
     def part(self, part: Part) -> list[Node]:
         """A part of a page: its questions as controls, switches last, with what is told and shown between."""
@@ -55,8 +56,13 @@ class Asking:
         return [*made, *last, *_notes(part.questions)]
 
     def controls(self, question: Question) -> list[Node]:
-        """A question, and what is asked with its answer."""
-        return [CONTROLS[item.kind](self, item) for item in question.open()]
+        """A question, and what is asked with its answer; the same controls for the same question, but for what is
+        typed."""
+        asked, made = self._made.get(question.name, (None, []))
+        if asked is not question or any(isinstance(node, TextField) for node in made):
+            made = [CONTROLS[item.kind](self, item) for item in question.open()]
+            self._made[question.name] = question, made
+        return made
 
     def told(self, question: Question) -> Callable[[Any], None]:
         """Whom a control tells."""

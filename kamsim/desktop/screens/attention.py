@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 ICONS: Final = {
     "incident": "warn", "attack": "warn", "warned": "warn", "turned": "down", "letter": "letter", "offer": "offer",
     "result": "rhythm", "promise": "calendar", "tender": "flag", "ending": "offer", "rebuilt": "down",
-    "built": "joint", "plan": "plan",
+    "built": "joint", "plan": "plan", "short": "clock",
 }  # fmt: skip
 """By kind: the picture of what has no face."""
-ALARMING: Final = ("incident", "attack", "warned", "turned", "notice", "strained", "rebuilt")
+ALARMING: Final = ("incident", "attack", "warned", "turned", "notice", "strained", "rebuilt", "short")
 """Kinds that are told in the colour of a warning, besides what is urgent."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit.buttons import Button
@@ -53,22 +54,23 @@ class CasePage(CaseScreen):
         return f"Worth to us {told.us}. {told.other_label}: {told.other}."
 
     def _page(self) -> Card:
-        feet = self.form.footing
-        rows: list[Node] = []
+        rows = []
         for number, (slot, text) in enumerate(self.form.texts().items(), 1):
-            rows.append(
-                Sentence(
-                    name=f"slot.{slot}",
-                    number=str(number),
-                    label=SLOTS[slot],
-                    text=text,
-                    footing=feet.get(slot),
-                    chosen=slot == self.slot,
-                    act=lambda slot=slot: self.choose(slot),  # type: ignore[misc]
-                    shortcut=str(number),
-                )
-            )
+            said = str(number), text, self.form.footing.get(slot), slot == self.slot
+            rows.append(self.form.kept(("sentence", slot), said, partial(self._sentence, slot, *said)))
         return Card(children=rows, gap=2, pad=10, down=10)
+
+    def _sentence(self, slot: str, number: str, text: str, footing: tuple[str, str] | None, chosen: bool) -> Sentence:
+        return Sentence(
+            name=f"slot.{slot}",
+            number=number,
+            label=SLOTS[slot],
+            text=text,
+            footing=footing,
+            chosen=chosen,
+            act=lambda: self.choose(slot),
+            shortcut=number,
+        )
 
     def _controls(self) -> Card:
         return Card(title=SLOTS[self.slot], children=self.asking.part(self.form.part(self.slot)), gap=11)

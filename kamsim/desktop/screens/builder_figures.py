@@ -101,7 +101,6 @@ def futures_card(page: CaseScreen, high: float) -> Card:
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         case_charts.futures(painter, rect, data, play.money)
 
-    said = " ".join(fan_lines(play.cast, made))
     switch = Segmented(
         name="view", options=VIEWS, value=page.view, change=lambda value: page.turn(str(value)), span=252
     )
@@ -121,7 +120,10 @@ def futures_card(page: CaseScreen, high: float) -> Card:
         stack_gap=6,
         align="middle",
     )
-    return Card(children=[head, Drawing(draws=data, high=high, brush=brush, says=said)], gap=8, late="futures")
+    return Card(
+        children=[head, Drawing(draws=data, high=high, brush=brush, says=lambda: " ".join(fan_lines(play.cast, made)))],
+        gap=8,
+    )
 
 
 def _year_shown(names: list[str], row: int) -> bool:
@@ -133,18 +135,23 @@ def _year_shown(names: list[str], row: int) -> bool:
 
 def bridge_card(page: CaseScreen) -> Card:
     """A quarter of the second year, line by line, with the case and without."""
-    play = page.play
-    rows = tuple((capital(name), old, now) for name, old, now in waterfall(page.made))
+    play, made = page.play, page.made
+    rows = tuple((capital(name), old, now) for name, old, now in waterfall(made))
     data = Bridge(rows, "A quarter of year 2")
 
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         case_charts.bridge(painter, rect, data, play.money, lambda cents: play.money(cents, plus=True))
 
-    said = " ".join(waterfall_lines(play.cast, page.made))
     return Card(
-        children=[Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)],
+        children=[
+            Drawing(
+                draws=data,
+                high=case_charts.bridge_high(data),
+                brush=brush,
+                says=lambda: " ".join(waterfall_lines(play.cast, made)),
+            )
+        ],
         down=14,
-        late="bridge",
     )
 
 

@@ -175,7 +175,7 @@ class OpportunityPage(Screen):
         return "discount"
 
     def _bid(self) -> None:
-        text = f"{pipeline.bid_binds(self.bid['discount'])}."
+        text = f"{pipeline.bid_binds(self.play, self.item.name, self.bid['discount'])}."
         sure(self.shell, "Hand the bid in?", text, "Hand it in", self._hand_in)
 
     def _hand_in(self) -> None:

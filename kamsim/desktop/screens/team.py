@@ -16,6 +16,7 @@ from kamsim.desktop.screens.people import brush, picture
 from kamsim.view import own, team
 from kamsim.view.portraits import colleague_face, specialist_face
 from kamsim.view.words.names import listed
+from kamsim.view.words.team import TARGET_TITLES
 
 if TYPE_CHECKING:
     from kamsim.desktop.kit.node import Look, Node
@@ -61,7 +62,7 @@ def _member(page: Screen, member: Member) -> Card:
         *([Flow(children=chips)] if chips else []),
         _load(member),
         Text(text=team.load_line(member), style="warn" if member.overloaded else "ink"),
-        *(Text(text=line) for line in ([member.how] if member.mood < 0 and member.how else [])),
+        *(Text(text=line) for line in ([member.how] if member.worries else [])),
         *(Text(text=line) for line in member.lines),
     ]
     coach = own.doable(page.play, "coach", colleague=member.name)
@@ -107,7 +108,8 @@ def _leads(page: Screen) -> list[Node]:
                 act=partial(make, page.shell, "assign", own.doable(play, "assign", account=account), team.LEADS_HELP),
             )
         )
-    return [Card(title=team.LEADS, children=[*rows, Text(text=team.LEADS_HELP, style="small")], gap=7)] if rows else []
+    told = [Text(text=text, style="small") for text in (team.own_line(play), team.LEADS_HELP)]
+    return [Card(title=team.LEADS, children=[*rows, *told], gap=7)] if rows else []
 
 
 def _yourself(painter: Painter, rect: Rect) -> None:
@@ -126,7 +128,7 @@ def _target(page: Screen) -> list[Node]:
         told = play.do("set_target", target=str(value))
         page.shell.say(" ".join(told.lines))
 
-    switch = Segmented(name="target", value=team.target(play), options=list(team.TARGET_TITLES.items()), change=choose)
+    switch = Segmented(name="target", value=team.target(play), options=list(TARGET_TITLES.items()), change=choose)
     return [Card(title=team.MEASURED, children=[switch, Text(text=team.target_help(play), style="small")], gap=9)]
 
 
@@ -135,7 +137,11 @@ def _target(page: Screen) -> list[Node]:
 
 def _pool(page: Screen) -> list[Node]:
     rows: list[Node] = [_expert(page, item) for item in team.experts(page.play)]
-    return [Card(title=team.POOL, children=[*rows, Text(text=team.POOL_HELP, style="small")], gap=7)] if rows else []
+    return (
+        [Card(title=team.POOL, children=[*rows, Text(text=team.fee_line(page.play), style="small")], gap=7)]
+        if rows
+        else []
+    )
 
 
 def _expert(page: Screen, item: Expert) -> Item:
@@ -146,5 +152,5 @@ def _expert(page: Screen, item: Expert) -> Item:
     return Item(
         name=f"borrow.{item.name}", title=item.title, text=team.expert_line(play, item), face=brush(who), draws=who,
         face_size=40, off=off if item.free and not item.account else "", tone="soft" if item.account else "",
-        act=partial(page.shell.say, off) if off else partial(make, page.shell, "borrow", ways),
+        act=partial(page.shell.say, off) if off else partial(make, page.shell, "borrow", ways, team.fee_line(play)),
     )  # fmt: skip

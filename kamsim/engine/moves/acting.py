@@ -35,7 +35,7 @@ def _asked(seen: Seen, kind: str, bound: Bound) -> tuple[Codes, Lanes | float]:
         (seen.quarter > params.longest, Refusal.ENDED),
         (seen.quarter < params.unlocked_at.get(kind, 1), Refusal.LOCKED),
         *move.refuse(seen, bound),
-        (hours > seen.hours_left, Refusal.NO_HOURS),
+        (hours > np.maximum(seen.hours_left, 0.0), Refusal.NO_HOURS),
     )
     codes: Codes = np.zeros(seen.lanes, dtype=np.int8)
     for condition, code in reversed(checks):  # the first that holds is told
@@ -83,7 +83,7 @@ def _act(world: World, params: Params, luck: Luck, kind: str, bound: Bound, wher
     account = _account(params, bound)
     world.work.left[lanes] -= hours[lanes]
     if account is not None:
-        world.work.spent[account, lanes] += hours[lanes]
+        world.work.spent[account][lanes] += hours[lanes]
     codes_made, facts, learned_made = MOVES[kind].apply(world, params, luck, bound, lanes)
     result[lanes] = codes_made
     learned = np.zeros((len(facts), seen.lanes), dtype=bool)

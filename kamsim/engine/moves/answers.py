@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import opportunities, regions, service, team
-from kamsim.engine.lanes import Flags, Where, unit
+from kamsim.engine.lanes import Flags, Where, cut, unit
 from kamsim.engine.levers import ASKS, LEVERS, kept
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -105,7 +105,7 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
     if bound["answer"] == "decline":
         shaken = unsettle(world, params, luck, request, lanes, 0.0)
         opportunities.refused(world, params, int(params.request_account[request]), cells, lanes)
-        dealings.request[request, lanes] = DECLINED
+        dealings.request[request][lanes] = DECLINED
         return np.where(shaken, Result.TURNED_DOWN_BADLY, Result.TURNED_DOWN), NOTHING, None
     one_for_all = bool(world.truth.request_global[request, 0] > 0)
     account = int(params.request_account[request])
@@ -114,13 +114,13 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
         if one_for_all:
             _level(world, params, account, int(params.request_line[request]), lanes)
         _concede(world, params, cells, off, lanes)
-        stance[person, lanes] = unit(stance[person, lanes] + 0.15, -1.0)
-        dealings.request[request, lanes] = GRANTED
+        stance[person][lanes] = unit(stance[person][lanes] + 0.15, -1.0)
+        dealings.request[request][lanes] = GRANTED
         return Result.GRANTED, NOTHING, None
-    need = world.calendar.request_need[request, lanes]
+    need = world.calendar.request_need[request][lanes]
     welcome = world.truth.request_welcomes[need, request, TRADES.index(bound["get"])]
     willing = 0.15 + 0.25 * float(world.truth.collaboration[account, 0])
-    chance = np.where(welcome > 0.0, 1.0, willing + 0.20 * world.people.tie[person, lanes])
+    chance = np.where(welcome > 0.0, 1.0, willing + 0.20 * world.people.tie[person][lanes])
     draw = luck.uniform("trade", world.quarter, params.request_keys[request : request + 1], lanes)[0]
     agreed = draw < chance
     if one_for_all:
@@ -128,9 +128,9 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
         regions.sign(world, params, account, signed, regions.CORRIDOR)
     _concede(world, params, cells, off * agreed, lanes)
     _take_get(world, account, cells, bound["get"], agreed, lanes)
-    stance[person, lanes] = unit(stance[person, lanes] + np.where(agreed, 0.12, -0.02), -1.0)
-    dealings.request[request, lanes] = np.where(agreed, TRADED, dealings.request[request, lanes])
-    dealings.trade_refused[request, lanes] = ~agreed
+    stance[person][lanes] = unit(stance[person][lanes] + np.where(agreed, 0.12, -0.02), -1.0)
+    dealings.request[request][lanes] = np.where(agreed, TRADED, dealings.request[request][lanes])
+    dealings.trade_refused[request][lanes] = ~agreed
     return np.where(agreed, Result.TRADED, Result.TRADE_REFUSED), NOTHING, None
 
 
@@ -139,16 +139,16 @@ def _concede(world: World, params: Params, cells: tuple[int, ...], off: Any, lan
     as far as authority and floor allow, or it would have become a price rise."""
     dealings = world.dealings
     for cell in cells:
-        lower = world.market.discount[cell, lanes] + off
-        kept = 1.0 - params.floor[cell] / (1.0 - world.market.rebate[cell, lanes])
+        lower = world.market.discount[cell][lanes] + off
+        kept = 1.0 - params.floor[cell] / (1.0 - world.market.rebate[cell][lanes])
         granted = world.mandates.discount[params.cell_account[cell], lanes]
         top = np.maximum(lower, np.minimum(params.start_discount[cell] + params.authority_discount + granted, kept))
         open_ = dealings.offer[params.cell_account[cell], lanes] > 0
-        offered = dealings.offer_price[cell, lanes]
-        dealings.offer_price[cell, lanes] = np.where(open_, np.minimum(offered + off, top), offered)
-        world.market.discount[cell, lanes] = lower
+        offered = dealings.offer_price[cell][lanes]
+        dealings.offer_price[cell][lanes] = np.where(open_, np.minimum(offered + off, top), offered)
+        world.market.discount[cell][lanes] = lower
         given = np.asarray(off) > 0.0
-        world.dealings.agreed[cell, lanes] = np.where(given, lower, world.dealings.agreed[cell, lanes])
+        world.dealings.agreed[cell][lanes] = np.where(given, lower, world.dealings.agreed[cell][lanes])
     world.reprice(params, cells, lanes)
 
 
@@ -157,7 +157,7 @@ def _level(world: World, params: Params, account: int, line: int, lanes: Where) 
     numbers = np.arange(world.lanes)[lanes]
     regions.sign(world, params, account, numbers, regions.ONE_PRICE)
     market = world.market
-    lower = regions.one_price(params, account, line, market.discount[:, numbers], market.rebate[:, numbers])
+    lower = regions.one_price(params, account, line, cut(market.discount, numbers), cut(market.rebate, numbers))
     for cell, discount in lower.items():
         _concede(world, params, (cell,), discount - market.discount[cell, numbers], numbers)
 
@@ -167,18 +167,18 @@ def _take_get(world: World, account: int, cells: tuple[int, ...], get: str, agre
     dealings = world.dealings
     for lever, _ in kept("offered"):
         if get == lever.trade:
-            world.levers.level[lever.name][account, lanes] |= agreed.astype(np.int8)
+            world.levers.level[lever.name][account][lanes] |= agreed.astype(np.int8)
     if get == SOONER_PAID:
-        days = dealings.days[account, lanes]
-        dealings.days[account, lanes] = np.where(agreed, np.maximum(0.0, days - SOONER), days)
+        days = dealings.days[account][lanes]
+        dealings.days[account][lanes] = np.where(agreed, np.maximum(0.0, days - SOONER), days)
     if get != SOONER_PAID:
-        until = dealings.contract_until[account, lanes]
+        until = dealings.contract_until[account][lanes]
         end = world.quarter + TRADED_TERM - 1.0
-        dealings.contract_until[account, lanes] = np.where(agreed, np.maximum(until, end), until)
+        dealings.contract_until[account][lanes] = np.where(agreed, np.maximum(until, end), until)
     if get == COMMITTED:
         for cell in cells:
-            promised = np.minimum(0.95, world.market.share[cell, lanes] + TRADED_COMMITMENT)
-            dealings.committed[cell, lanes] = np.where(agreed, promised, dealings.committed[cell, lanes])
+            promised = np.minimum(0.95, world.market.share[cell][lanes] + TRADED_COMMITMENT)
+            dealings.committed[cell][lanes] = np.where(agreed, promised, dealings.committed[cell][lanes])
 
 
 def _owner(bound: Bound) -> str:
@@ -202,12 +202,12 @@ def handle(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where
     redress, owner = bound["redress"] == "credit", _owner(bound)
     mended = service.recovery(bound["effort"], redress, owner, world.own.support[lanes])
     craft = team.craft(world, params, TECHNICAL, account, lanes)
-    dealings.recovery[account, lanes] = np.minimum(1.0, mended * craft)
-    dealings.owner[account, lanes] = service.OWNERS.index(owner)
+    dealings.recovery[account][lanes] = np.minimum(1.0, mended * craft)
+    dealings.owner[account][lanes] = service.OWNERS.index(owner)
     if redress:
         sales = np.zeros(world.lanes) if world.ledger is None else world.ledger.sales[account]
-        cost = service.CREDIT * dealings.severity[account, lanes] * np.broadcast_to(sales, world.lanes)[lanes]
-        dealings.credit[account, lanes] += np.rint(cost)
+        cost = service.CREDIT * dealings.severity[account][lanes] * np.broadcast_to(sales, world.lanes)[lanes]
+        dealings.credit[account][lanes] += np.rint(cost)
     return Result.DONE, NOTHING, None
 
 

@@ -21,7 +21,20 @@ from kamsim.errors import IllegalMove
 
 
 def bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
-    """Names to row numbers, values checked. Raises IllegalMove for what does not exist."""
+    """Names to row numbers, values checked; to be read only. Raises IllegalMove for what does not exist."""
+    try:
+        return _again(params, kind, tuple(args), *args.values())
+    except TypeError:  # an array
+        return _bind(params, kind, args)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _again(params: Params, kind: str, said: tuple[str, ...], *values: Any) -> Bound:
+    """The same few names and words come again and again."""
+    return _bind(params, kind, dict(zip(said, values, strict=True)))
+
+
+def _bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
     move = MOVES.get(kind)
     if move is None:
         raise IllegalMove(f"there is no move {kind!r}; known are {', '.join(MOVES)}")

@@ -73,7 +73,7 @@ def written_for(seen: Seen, account: int, made: Lanes, lanes: Where = EVERYWHERE
     page_ = made.copy()
     for row in seen.params.account_initiatives[account]:
         fact = seen.params.fact_blocks["state"][row]
-        known = np.where(seen.seen_at[fact, lanes] >= 0, seen.fact[fact, lanes], -1.0)
+        known = np.where(seen.seen_at[fact][lanes] >= 0, seen.fact[fact][lanes], -1.0)
         page_[AT["state"]] = np.where(made[AT["initiative"]] == row, known, page_[AT["state"]])
     return page_
 
@@ -358,6 +358,6 @@ def read_room(world: World, params: Params, luck: Luck, bound: Bound, lanes: Whe
     """Where each member of the buying centre stands now, as far as they let it be seen."""
     account = bound["account"]
     wanted = [("stance", person, 0.0) for person in params.account_people[account]]
-    chance = 0.55 + 0.35 * world.relations.trust[account, lanes]
+    chance = 0.55 + 0.35 * world.relations.trust[account][lanes]
     facts, heard = knowledge.hear(world, params, luck, wanted, chance, lanes, knowledge.ROUTINE)
     return np.where(heard.any(axis=0), Result.LEARNED, Result.NOTHING_NEW), facts, heard

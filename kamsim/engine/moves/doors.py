@@ -74,20 +74,20 @@ def seek(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     if approach in VOUCHED:
         tried = sponsors(world, through, lanes)
         facts, heard = (params.fact_blocks["stance"][through],), np.ones((1, live.size), dtype=bool)
-        knowledge.tell(world, facts[0], lanes, people.stance[through, lanes], knowledge.MEETING)
+        knowledge.tell(world, facts[0], lanes, people.stance[through][lanes], knowledge.MEETING)
         note_tie(world, params, through, lanes)
     chance = _chance(world, params, person, approach, live, lanes)
     draw = luck.uniform("door", world.quarter, params.person_keys[person : person + 1], lanes)[0]
     opens = tried & (draw < chance)
     stale = tried & ~live & ~opens & (approach in ("insight", "both"))
     quarter = float(world.quarter)
-    people.open_until[person, lanes] = np.where(opens, quarter + DOOR_QUARTERS - 1, people.open_until[person, lanes])
-    shut = np.where(tried, quarter + SHUT_QUARTERS, people.shut_until[person, lanes])
-    people.shut_until[person, lanes] = np.where(opens, 0.0, shut)
-    tie = people.tie[person, lanes]
-    people.tie[person, lanes] = np.where(opens, tie + 0.15 * (1.0 - tie), np.maximum(0.0, tie - UNTIMELY * stale))
-    word = world.standings.credibility[account, lanes]
-    world.standings.credibility[account, lanes] = np.maximum(0.0, word - UNTIMELY * stale)
+    people.open_until[person][lanes] = np.where(opens, quarter + DOOR_QUARTERS - 1, people.open_until[person][lanes])
+    shut = np.where(tried, quarter + SHUT_QUARTERS, people.shut_until[person][lanes])
+    people.shut_until[person][lanes] = np.where(opens, 0.0, shut)
+    tie = people.tie[person][lanes]
+    people.tie[person][lanes] = np.where(opens, tie + 0.15 * (1.0 - tie), np.maximum(0.0, tie - UNTIMELY * stale))
+    word = world.standings.credibility[account][lanes]
+    world.standings.credibility[account][lanes] = np.maximum(0.0, word - UNTIMELY * stale)
     refused = np.where(stale, Result.STALE, np.where(tried, Result.DECLINED, Result.NO_REFERRAL))
     return np.where(opens, Result.DOOR_OPENED, refused), facts, heard
 
@@ -110,7 +110,7 @@ def _usual_chance(world: World, params: Params, person: int, approach: str, live
     if approach == "both":
         return np.where(live, LIVE_REFERRED, REFERRED)
     known, fact = world.knowledge, params.fact_blocks["measure"][person]
-    prepared = (known.seen_at[fact, lanes] >= 0) & (known.value[fact, lanes] == world.people.measure[person, lanes])
+    prepared = (known.seen_at[fact][lanes] >= 0) & (known.value[fact][lanes] == world.people.measure[person][lanes])
     collaboration = float(world.truth.collaboration[params.person_account[person], 0])
     return np.where(prepared, PREPARED, COLD + COLD_FRIENDLY * collaboration)
 

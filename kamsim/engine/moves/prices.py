@@ -63,7 +63,7 @@ def refuse_discount(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 def set_discount(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
     """A new on-invoice discount for a line, at once."""
     for cell in bound["cells"]:
-        world.market.discount[cell, lanes] = at(bound["discount"], lanes)
+        world.market.discount[cell][lanes] = at(bound["discount"], lanes)
     world.reprice(params, bound["cells"], lanes)
     return Result.DONE, NOTHING, None
 
@@ -96,7 +96,7 @@ def refuse_rebate(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 def set_rebate(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
     """A new yearly volume rebate for a line, at once."""
     for cell in bound["cells"]:
-        world.market.rebate[cell, lanes] = at(bound["rebate"], lanes)
+        world.market.rebate[cell][lanes] = at(bound["rebate"], lanes)
     world.reprice(params, bound["cells"], lanes)
     return Result.DONE, NOTHING, None
 
@@ -142,13 +142,13 @@ def offer(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where)
     """Put Terms before a buying centre, which answers when the quarter closes."""
     account, dealings = bound["account"], world.dealings
     for cell in params.account_cells[account]:
-        dealings.offer_price[cell, lanes] = np.maximum(
-            0.0, world.market.discount[cell, lanes] + at(bound["change"], lanes)
+        dealings.offer_price[cell][lanes] = np.maximum(
+            0.0, world.market.discount[cell][lanes] + at(bound["change"], lanes)
         )
-    dealings.offer_commitment[account, lanes] = bound["commitment"]
-    dealings.offer_length[account, lanes] = bound["length"]
-    dealings.offer_days[account, lanes] = bound["days"]
+    dealings.offer_commitment[account][lanes] = bound["commitment"]
+    dealings.offer_length[account][lanes] = bound["length"]
+    dealings.offer_days[account][lanes] = bound["days"]
     for lever, _ in kept("offered"):
-        world.levers.offered[lever.name][account, lanes] = lever.choices.index(bound[lever.name])
-    dealings.offer[account, lanes] = 1
+        world.levers.offered[lever.name][account][lanes] = lever.choices.index(bound[lever.name])
+    dealings.offer[account][lanes] = 1
     return Result.DONE, NOTHING, None

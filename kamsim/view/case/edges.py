@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.belief import believed_standing
-from kamsim.engine.judgement import judge_company, judge_customer
+from kamsim.engine.judgement import stopped, tier_of
 from kamsim.engine.page import AT, GATES, TIERS
 from kamsim.engine.terms import PRICE_STEP
 from kamsim.game.drafting import page_of
@@ -36,13 +36,14 @@ def price_edges(seen: Seen, account: str, audience: str, page: Mapping[str, Any]
     pages = np.repeat(column, STEPS, axis=-1)
     pages[AT["price"]] = steps
     desk = audience == "desk"
-    judged = judge_company(standing, pages) if desk else judge_customer(standing, pages)
-    below = judged.gate == GATES.index("below_floor") + 1
+    worked, gate = stopped(standing, pages, desk=desk)
+    below = gate == GATES.index("below_floor") + 1
     floor = float(steps[int(np.argmax(below))]) - PRICE_STEP if below.any() else None
     tiers: dict[str, float] = {}
     if desk:
+        needed = tier_of(standing, worked)[0]
         for row, name in enumerate(TIERS[:-1]):
-            inside = judged.tier <= row
+            inside = needed <= row
             if inside[0] and not inside.all():
                 tiers[name] = float(steps[int(np.argmax(~inside))]) - PRICE_STEP
     return Edges(floor, tiers)

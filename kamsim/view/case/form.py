@@ -71,6 +71,9 @@ class Form(OpenPage):
 
     def comments(self) -> list[str]:
         """What they missed, where this page was sent back and may be brought again; none for another."""
+        return self.kept("comments", (len(self.session.events), self.work.recut), self._comments)
+
+    def _comments(self) -> list[str]:
         work, events = self.work, self.session.events
         back = open_cases.sent_back(events, work.account, work.audience, self.seen.quarter)
         if back is None or work.recut:

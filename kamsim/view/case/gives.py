@@ -25,10 +25,19 @@ def gives(page: OpenPage) -> list[Question]:
     made: list[Question] = []
     for name, lever in LEVERS.items():
         if levers.offered(page.cast, page.work.account, name):
-            made.append(_price(page) if not lever.choices else _days(page) if name == "days" else _lever(page, lever))
+            made.append(_asked(page, lever))
         if not lever.choices and len(page.cast.accounts[page.work.account].regions) > 1:
             made.append(_region(page))
     return made
+
+
+def _asked(page: OpenPage, lever: Lever) -> Question:
+    """A lever's question; it is the same as long as the page says the same of it, but for the price."""
+    if not lever.choices:
+        return _price(page)
+    ask = _days if lever.name == "days" else _lever
+    said = page.work.account, page.work.audience, page.work.page.get(lever.name)
+    return page.kept(("asked", lever.name), said, lambda: ask(page, lever))
 
 
 def _lever(page: OpenPage, lever: Lever) -> Question:
@@ -51,12 +60,12 @@ def _lever(page: OpenPage, lever: Lever) -> Question:
     )
 
 
-def _days(page: OpenPage) -> Question:
+def _days(page: OpenPage, lever: Lever) -> Question:
     """When they pay; a page that leaves that as it is says 0."""
-    work, name, words = page.work, "days", levers.WORDS["days"]
+    work, name, words = page.work, lever.name, levers.WORDS[lever.name]
     now = int(page.seen.days[page.seen.params.accounts.index(work.account), 0])
     said = int(work.page.get(name) or 0)
-    scale = sorted({*LEVERS[name].choices, now} - {0})
+    scale = sorted({*lever.choices, now} - {0})
     made = [Option(0 if d == now else d, words.title(d), "as now" if d == now else "") for d in scale]
     label = levers.label(page.cast, work.account, name)
     return Question(name, "steps", label, 0 if said == now else said, tuple(made), usual=0, words=(name,))

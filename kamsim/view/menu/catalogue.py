@@ -46,7 +46,7 @@ def _locked(cast: Cast, _seen: Seen, kind: str, _args: Args) -> str:
 
 def _no_hours(_cast: Cast, seen: Seen, kind: str, args: Args) -> str:
     needed = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, args))))
-    left = float(seen.hours_left[0])
+    left = max(0.0, float(seen.hours_left[0]))
     hours = args.get("programme") or args.get("help")
     if needed <= left and hours:
         return (

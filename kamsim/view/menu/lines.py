@@ -16,6 +16,7 @@ from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, ho
 from kamsim.view.menu.entry import Entry, Group, Waits
 from kamsim.view.words.names import RHYTHM_WORDS, Cast, account_of, capital, percent
 from kamsim.view.words.programme import WISH_WORDS, seat_told
+from kamsim.view.words.team import TARGET_TITLES
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -142,7 +143,8 @@ def _waiting(cast: Cast, seen: Seen, entry: Entry, waits: Waits, options: Sequen
 @dataclass(frozen=True)
 class Way:
     """One way to make a move, for faces that have no page of its own for it; ``hours`` and ``spelt``: what it takes,
-    short and in full; ``off``: why not, in a sentence, and ``brief``: in a few words."""
+    short and in full; ``off``: why not, in a sentence, and ``brief``: in a few words; ``now``: because it is so;
+    ``note``: what it would come to, in a few words."""
 
     title: str
     args: Mapping[str, Any]
@@ -150,6 +152,8 @@ class Way:
     spelt: str
     off: str
     brief: str = ""
+    now: bool = False
+    note: str = ""
 
 
 def ways(
@@ -165,9 +169,10 @@ def ways(
         off = refusal(cast, seen, kind, option.args, int(option.refused[0]))
         takes = not off and high > 0
         spelt = f"{high:.0f} hours" if takes else ""
-        codes = {Refusal(int(option.refused[0]))}
-        brief = in_brief(cast, seen, kind, account_of(cast, option.args), codes) if off else ""
-        made.append(Way(title, option.args, hours_text(low, high) if takes else "", spelt, off, brief))
+        code = Refusal(int(option.refused[0]))
+        brief = in_brief(cast, seen, kind, account_of(cast, option.args), {code}) if off else ""
+        now = code is Refusal.NO_CHANGE
+        made.append(Way(title, option.args, hours_text(low, high) if takes else "", spelt, off, brief, now))
     return made
 
 
@@ -181,6 +186,7 @@ def word(cast: Cast, seen: Seen, name: str, value: Any) -> str:
         "colleague": lambda name: cast.colleague(name) if name else "You yourself",
         "specialist": lambda name: f"{cast.specialists[name].name}, {cast.specialists[name].role}",
         "joint": lambda name: cast.joints[name].name,
+        "target": TARGET_TITLES.__getitem__,
         "function": lambda seat: capital(seat_told(cast, seat)),
         "wish": lambda wish: capital(WISH_WORDS[wish]),
         "share": lambda part: f"{percent(part)} of what it brings for us",

@@ -90,7 +90,7 @@ ENTRIES: Final = (
         ("1 customer handed on", "customers handed on"),
         _why_assign,
         "A colleague, or you yourself",
-        unchanged="So it is at {they} already. Choose somebody else.",
+        unchanged="That is so already. Choose somebody else.",
     ),
     Entry(
         "coach",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.currency import ENGLISH, written
@@ -115,6 +116,7 @@ def state_told(state: str) -> str:
     return STATE_TOLD.get(word, f"is {word}")
 
 
+@lru_cache(8192)
 def money(
     cents: float, currency: str = "EUR", locale: str = ENGLISH, *, plus: bool = False, exact: bool = False
 ) -> str:

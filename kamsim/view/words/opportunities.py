@@ -74,9 +74,9 @@ OPPORTUNITY_WORDS: Final[dict[str, Callable[[Cast, str, float, int], str]]] = {
 
 
 def units(cast: Cast, opportunity: str, value: float) -> str:
-    """An amount in the line's own unit: 1,240 bearings."""
+    """An amount in the line's own unit: 1,240 bearings, 4,480 thousand pumps."""
     unit = cast.lines[cast.opportunities[opportunity].line].unit
-    return f"{value:,.0f} {unit if round(value) == 1 else unit + 's'}"
+    return f"{value:,.0f} {unit if round(value) == 1 or unit.endswith('s') else unit + 's'}"
 
 
 def title(cast: Cast, opportunity: str, arose: int = 0) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from kamsim.engine.team import LOST_SALES
 from kamsim.game.events.programme import PlanReviewed, ProgrammeRebuilt
-from kamsim.view.words.names import Cast, listed, quoted
+from kamsim.view.words.names import Cast, listed, percent, quoted
 from kamsim.view.words.programme import rebuilt_told, reviewed_told
 
 Data = Mapping[str, Any]
@@ -29,13 +30,13 @@ def _strained(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 def _resigned(cast: Cast, data: Data, quarter: int) -> list[str]:
     led = looked_after(cast, data)
-    ties = f" {led}: half of every tie there goes too, unless somebody else looks after them before." if led else ""
+    ties = f" {led}: {TAKEN} goes too, unless somebody else looks after them before." if led else ""
     return [*_says(cast, data, "leaving", quarter), f"Gone when {cast.quarter(quarter)} ends.{ties}"]
 
 
 def _succeeded(cast: Cast, data: Data, _quarter: int) -> list[str]:
     led = looked_after(cast, data)
-    there = f" {led} had to get used to a new face." if led else ""
+    there = f" {led}: {TAKEN} went with {data['before']}." if led else ""
     return [f"It takes about a year until somebody new gets as much done.{there}"]
 
 
@@ -75,13 +76,15 @@ def _plan_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     if data["status"] == "kept":
         aim = " Its aim was reached, which counts twice." if data["reached"] else ""
         return [f"The step was done in time. {whom} believes you a little more.{aim}"]
-    if data["left"]:
+    if data.get("left"):
         return [f"Whoever saw to it has left, and nobody else was named. {whom} believes you a little less."]
     if data["status"] == "missed":
         return [f"The date has passed without the step. {whom} believes you a little less."]
     return ["What it was written for is over, as far as you know. Nobody holds you to it."]
 
 
+TAKEN: Final = f"half of every tie there, and at first {percent(LOST_SALES)} of what they buy from us"
+"""What somebody takes along who leaves with customers in hand."""
 LOST: Final = {"sponsor": "their sponsor has left", "initiative": "what it serves has been stopped"}
 AGAIN: Final = {
     "sponsor": "Win whoever came after, and it works in full again.",

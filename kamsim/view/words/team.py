@@ -18,6 +18,7 @@ SKILL_WORDS: Final = {
 """What a skill is good for, as a list names it."""
 LEVELS: Final = ((0.45, "weak"), (0.65, "fair"), (0.8, "good"), (2.0, "strong"))
 """Below which skill somebody is called what."""
+TARGET_TITLES: Final = {"team": "What the team earns", "personal": "A quota each"}
 STRAIN_TOLD: Final = {
     "calm": "calm",
     "tired": "tired: more of this, and it will show",
