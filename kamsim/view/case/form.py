@@ -14,7 +14,7 @@ from kamsim.view import open_cases
 from kamsim.view.case import choices
 from kamsim.view.case.answers import PLAIN_CRITERIA, answer_head
 from kamsim.view.case.basis import proof_lacks
-from kamsim.view.case.coach import OURS
+from kamsim.view.case.coach import MAKER, OURS
 from kamsim.view.case.figures import payback_line
 from kamsim.view.case.gives import EVERYWHERE, gives
 from kamsim.view.case.open_page import FREE, OpenPage
@@ -42,7 +42,7 @@ SLOT_OF: Final = {
     "alignment": "whom", "cause": "worth", "inaction": "otherwise", "options": "otherwise", "finance": "get",
     "sensitivity": "paper", "evidence": "proof", "delivery": "give", "brevity": "paper", "too_many_levers": "give",
     "dead_initiative": "whom", "negative_value": "get", "below_floor": "give", "no_approver": "give",
-    "no_capacity": "get", "double_counted": "give", OURS: "give",
+    "no_capacity": "get", "double_counted": "give", OURS: "give", MAKER: "paper",
 }  # fmt: skip
 """Which part of the page mends what a coach speaks of."""
 

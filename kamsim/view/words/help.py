@@ -336,7 +336,7 @@ OWN_KEY: Final = ("Ctrl+O", "our own side: team, programme, built together, acco
 """Where there is one."""
 KEYS: Final = (
     ("Tab, Shift+Tab, Up, Down", "go from one thing to the next"),
-    ("Left, Right", "change what has the mark"),
+    ("Left, Right", "change what has the mark; with Shift a slider by five steps"),
     ("Enter, Space", "do it"),
     ("Esc", "back"),
     ("Ctrl+1 to Ctrl+9", "desk, portfolio, customers, notes, why, cases, promises, deal desk, radar"),
