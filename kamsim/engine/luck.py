@@ -125,7 +125,7 @@ class Luck:
         if draws is None:
             draws = self._drawn(stream, quarter, keys, lanes)
             if again:
-                self._kept[address] = draws
+                self._keep(address, draws)
         return draws
 
     def foresee(self, wanted: Iterable[tuple[str, int, Keys]]) -> None:
@@ -135,13 +135,19 @@ class Luck:
             return
         addresses = [(stream, quarter, keys.tobytes()) for stream, quarter, keys in wanted]
         addresses = [address for address in addresses if address not in self._kept]
+        if not addresses:
+            return
         rows = [_row_bits(*address) for address in addresses]
         bits = _scramble(np.concatenate(rows) ^ self._base)
         bits >>= _11
         draws, last = bits * _TO_UNIT, 0
         for address, part in zip(addresses, rows, strict=True):
             first, last = last, last + len(part)
-            self._kept[address] = self._middled(address[0], draws[first:last])
+            self._keep(address, self._middled(address[0], draws[first:last]))
+
+    def _keep(self, address: tuple[str, int, bytes], draws: Lanes) -> None:
+        draws.flags.writeable = False
+        self._kept[address] = draws
 
     def _drawn(self, stream: str, quarter: int, keys: Keys, lanes: Where) -> Lanes:
         bits = _scramble(_row_bits(stream, quarter, keys.tobytes()) ^ self._base[lanes])

@@ -251,5 +251,8 @@ def test_sums_have_one_order(rows: int) -> None:
         for row in range(rows):
             plain += float(values[row, lane])
         assert total(values)[lane] == total(alone)[0] == plain
-        assert bits(grouped(values, groups)[:, lane]) == bits(grouped(alone, groups)[:, 0])
+        for first in (0.0, 0.5):
+            sums = bits(grouped(alone, groups, first)[:, 0])
+            assert bits(grouped(values, groups, first)[:, lane]) == sums
+            assert bits(grouped(np.tile(values, 200), groups, first)[:, lane]) == sums, "long rows"
     assert not grouped(values, groups)[2].any()
