@@ -24,7 +24,8 @@ from kamsim.view.questions import OWN, Part, Question, Span
 SLOTS: Final = {**CASE_SLOTS, "paper": "On paper"}
 """The eight parts of a page, in their order."""
 SLOT_HELP: Final = {
-    "whom": "Hang it on one initiative of theirs that is running now. Whoever runs it reads it first.",
+    "whom": "Hang it on one initiative of theirs that is running now. Whoever runs it reads it first, "
+    "the others who buy there read it, too, and whoever weighs most answers.",
     "now": "For what the initiative wants, or against what holds it back.",
     "give": "Two things are enough, three the most.",
     "get": "Something signed in return: volume, years, or both.",
