@@ -202,10 +202,6 @@ PLAIN = {
     "engine/params.py": {"START_QUARTER"},
     "engine/parts_team.py": {"PLAYER"},
 }
-    "engine/lanes.py": {"NOUGHT", "ONE"},
-    "engine/params.py": {"START_QUARTER"},
-    "engine/parts_team.py": {"PLAYER"},
-}
 """Numbers that are no parameter."""
 
 
