@@ -401,7 +401,7 @@ class App(Ways):
         if not (self._dirty or force):
             return False
         self.stage.draw(self.presenter.surface, whole=force)
-        self._dirty = False
+        self._dirty = self.stage.pictures.behind
         self.presenter.show()
         self._hasty = not self.seen
         self._shown_arrival = self.arrivals

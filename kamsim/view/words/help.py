@@ -353,7 +353,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
 OWN_KEY: Final = ("Ctrl+O", "our own side: team, programme, built together, account plans")
 """Where there is one."""
 KEYS: Final = (
-    ("Tab, Shift+Tab, Up, Down", "go from one thing to the next"),
+    ("Tab, Shift+Tab", "go from one thing to the next"),
+    ("Up, Down", "go up and down a list; Tab leaves it"),
     ("Left, Right", "change what has the mark; with Shift a slider by five steps"),
     ("Enter, Space", "do it"),
     ("Esc", "back"),
