@@ -110,10 +110,11 @@ def leaves(table: Table, event: OpportunityAwarded) -> str:
     margin = sold - ours * event.units * float(table.seen.unit_cost[cell, 0])
     part, found = taken
     left = margin - part * sold
+    stays = f"{table.money(left)} a quarter stays" if left >= 0.0 else f"you pay {table.money(-left)} a quarter on top"
     return (
         f"What is yours of it leaves {table.money(margin)} a quarter over product cost, a margin of "
         f"{percent(margin / sold)}; serving {table.cast.account(account)} takes {percent(part)} of sales ({found}): "
-        f"{table.money(left)} stays."
+        f"{stays}."
     )
 
 
