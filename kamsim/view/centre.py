@@ -60,7 +60,8 @@ def _member(cast: Cast, seen: Seen, person: str, say_new: float) -> Member:
         return None if np.isnan(value) else value
 
     say, stance, mask, veto = known("power"), known("stance"), known("listens"), known("veto")
-    newer = say_new if say is not None or known("power_new") is not None else None
+    heard = known("power_new")
+    newer = heard if heard is not None else say_new if say is not None else None
     tie = known("tie") or 0.0
     listens = None if mask is None else tuple(seen.params.people[other] for other in heard_rows(seen.params, row, mask))
     leaving = (known("leaving") or 0.0) > 0.0

@@ -56,6 +56,11 @@ def stances(table: Table, _pages: Pages) -> Iterator[Fault]:
                         basis.stances(table.cast, table.seen, name), strict=True))  # fmt: skip
         short = basis.stances_short(table.cast, table.seen, name)
         for member in centre.members(table.cast, table.seen, name):
+            about = f"{table.cast.post(member.person)}, say"
+            for note in notes.get(table.cast.post(member.person), ()):
+                for part in re.findall(r"(\d+)% of the say where something new", note):
+                    told.note(about, "notes", part)
+                    told.note(about, "map", f"{100 * (member.say_new or 0.0):.0f}")
             if member.stands == "unknown":
                 continue
             post, words = table.cast.post(member.person), STANCE_TOLD[member.stands]
