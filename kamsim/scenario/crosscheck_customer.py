@@ -214,6 +214,10 @@ def _events(account: Account, at: Path, scenario: Scenario, notes: Notes) -> Non
         if tender.quarter == 1:
             message = "a tender is announced a quarter before it is decided, so nobody can see one of quarter 1 coming"
             notes.warning("K326", (*here, "quarter"), message)
+        for person in account.people:
+            if person.name in tender.title:
+                message = f"the title names {person.name}, who may have left by then; say what is bought"
+                notes.warning("K368", (*here, "title"), message)
         known = notes.reference(tender.line, lines, (*here, "line"), "line")
         region = tender.region or account.regions[0].id
         if tender.region is not None:

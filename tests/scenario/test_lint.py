@@ -105,6 +105,7 @@ WARNINGS = [
     (K, "share: 0.45", "share: 0.45, season: [2, 2, 2, 2]", "K325", "[2, 2", "mean is 2;"),
     (K, "share: 0.45", "share: 0.45, season: [0.1, 0.2, 0.3, 0.4]", "K325", "[0.1", "mean is 0.25;"),
     (V, "    quarter: 5\n    person", "    quarter: 1\n    person", "K326", "1\n    person: aune\n    line", "quarter 1"),
+    (V, "title: Hull nine", "title: For Siri Aune", "K368", "For Siri", "the title names Siri Aune, who may have left"),
     (V, "to: funded", "to: dormant", "K327", "dormant", "delayed or cancelled says more"),
     (V, "      door_opens: [Dock two at seven. Bring boots.]\n", "", "K328", "says:\n      results: [Ask me",
      "Hanne Brandl is an executive, and has nothing to say for door_opens"),

@@ -15,22 +15,24 @@ from kamsim.debrief import occasions
 from kamsim.debrief.record import read_play
 from kamsim.engine.moves import Refusal
 from kamsim.game.commands import Command
-from kamsim.game.events.opening import PersonLeft
+from kamsim.game.events.opening import PersonLeft, TenderCalled
 from kamsim.game.events.opportunities import LineOpened, OpportunityAwarded
 from kamsim.game.events.team import ColleagueSucceeded
 from kamsim.game.session import Session
 from kamsim.letters import curled
 from kamsim.players.policies import named_policy
-from kamsim.view import answering, closing, credit, desk, first_steps, pipeline
+from kamsim.terminal.talk import Talk
+from kamsim.view import answering, closing, credit, desk, first_steps, pipeline, team
 from kamsim.view.case import bringing, coach
 from kamsim.view.case.answers import answer_body, condition_terms, condition_words, letter
 from kamsim.view.case.figures import claim_line
 from kamsim.view.case.form import SLOT_OF, Form
 from kamsim.view.deeds import deeds
 from kamsim.view.menu.catalogue import MENU, refusal
+from kamsim.view.menu.lines import Way, for_good, ways
 from kamsim.view.table import Table
 from kamsim.view.words import books, facts, people
-from kamsim.view.words.names import Cast, opens
+from kamsim.view.words.names import Cast, listed, opens
 from kamsim.view.words.news import body, headline, tender_when
 from kamsim.view.words.opportunities import title
 from kamsim.view.words.prices import breakeven_of_five, guess_base
@@ -323,3 +325,56 @@ def test_the_coach_speaks_of_a_page_that_costs_us(played: Path) -> None:
             if coach.OURS in said:
                 assert table.money(-worth) in said[coach.OURS] and SLOT_OF[coach.OURS] == "give"
         assert spoke
+
+
+def test_our_own_side_promises_nothing_past_the_end_and_names_customers_in_one_order(tmp_path: Path) -> None:
+    """In the last quarter no hours "from the next one on" and no next try; lists of customers go by the largest first;
+    a colleague looks the same on every page."""
+    with Session.start(portfolio(), seed=7, log_dir=tmp_path, quarters=12) as session:
+        table = Table(session)
+        names = [table.cast.account(name) for name in table.accounts]
+        assert table.cast.customers(reversed(table.accounts)) == listed(names) and not table.cast.customers([])
+        assert "next" in team.target_help(table)
+        again = refusal(table.cast, session.seen, "network", {"function": "finance"}, int(Refusal.NETWORKED))
+        assert "come back next quarter" in again
+        assert [team.looks(table, one.name) for one in team.members(table)] == [one.mood for one in team.members(table)]
+        table.cast.last = 1
+        assert "after your time" in team.target_help(table)
+        again = refusal(table.cast, session.seen, "network", {"function": "finance"}, int(Refusal.NETWORKED))
+        assert again.endswith("Try another function.")
+
+
+def test_reasons_of_one_letter_stand_apart_and_a_tender_names_nobody_who_has_left() -> None:
+    """Each of several criteria begins a line of its own, as text, too; who has left is named no more in a title."""
+    cast = at_a_table()
+    data = {"outcome": "returned", "condition": None, "audience": "customer", "account": "tessaro", "gate": None,
+            "speaker": "lorenz", "criteria": ["evidence", "finance", "sensitivity"], "page": {}}  # fmt: skip
+    said = letter(cast, data, 3)
+    assert said.count("\n") == 3 and "\n" not in letter(cast, {**data, "criteria": ["finance"]}, 3)
+    heard: list[str] = []
+    Talk(lambda: None, heard.append, width=60).say(said, 2, 2)
+    lines = "".join(heard).splitlines()
+    assert sum(line.strip().startswith("One: ") for line in lines) == 3 and max(map(len, lines)) <= 60
+    tender = next(iter(cast.tenders.values()))
+    person = cast.people[tender.person]
+    cast.tenders[tender.id] = tender.model_copy(update={"title": f"The frame of {person.name}"})
+    event = TenderCalled(tender=tender.id, quarter=4)
+    assert headline(cast, event).endswith(person.name)
+    cast.note(PersonLeft(person=person.id, holder=1, name="Nora Lind", before=person.name))
+    assert headline(cast, event).endswith("The frame of Nora Lind")
+
+
+def test_what_is_gone_for_good_is_asked_first(tmp_path: Path) -> None:
+    """The only way to make a move whose hours cannot be taken back says what it takes; one that can be taken back is made
+    at once, and where one chooses the choice asks."""
+    with Session.start(halden(), seed=7, log_dir=tmp_path, quarters=8) as session:
+        table = Table(session)
+
+        def found(kind: str) -> list[Way]:
+            return ways(table.cast, table.seen, kind, table.options(kind, "kestrel"))
+
+        assert "It takes 10 hours, and cannot be taken back." in for_good("scan", found("scan"))
+        assert for_good("expedite", found("expedite")) == "" and for_good("set_rhythm", found("set_rhythm")) == ""
+        session.end_quarter()
+        said = " ".join(pipeline.bid_meaning(Table(session), pipeline.windows(Table(session))[0].name, 0.0))
+        assert "last quarter on average" in said and "Serving them more takes" in said
