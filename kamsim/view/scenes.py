@@ -15,7 +15,7 @@ from kamsim.view.table import unquoted
 from kamsim.view.team import NOTICE
 from kamsim.view.words import news
 from kamsim.view.words.names import capital
-from kamsim.view.words.opportunities import money_line, reason_line
+from kamsim.view.words.opportunities import at_stake, money_line, reason_line
 from kamsim.view.words.programme import rebuilt_told
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ Books = dict[str, Any]
 class Scene:
     """Something that was won or lost: where (``head``) and what (``title``). ``person``: who tells it, '' for nobody,
     with the words in ``quote``; ``colleague``: who of ours
-    tells it instead; ``worth``: cents a quarter, for ``runs`` quarters up to ``until`` (all 0 for a tender);
+    tells it instead; ``worth``: cents a quarter that we won or lost, for ``runs`` quarters up to ``until`` (all 0 for a
+    tender);
     ``lines``: what it is worth, why, and what could have been known."""
 
     won: bool
@@ -92,7 +93,7 @@ def _award(table: Table, event: OpportunityAwarded, quarter: int) -> Scene:
     head, title = _split(news.headline(cast, event))
     return Scene(
         event.outcome == "won", cast.home[event.opportunity], head, title, cast.decider(event.opportunity), quote,
-        event.worth, event.runs, event.until, (money_line(cast, data), reason_line(cast, data), said[-1]), event,
+        at_stake(event), event.runs, event.until, (money_line(cast, data), reason_line(cast, data), said[-1]), event,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from kamsim.engine.terms import STAGES_OF_PURCHASE, TWISTS_OF_PURCHASE
 from kamsim.view.words.names import age, counted, points, quoted
 
 if TYPE_CHECKING:
+    from kamsim.game.events.opportunities import OpportunityAwarded
     from kamsim.view.words.names import Cast
 
 Data = Mapping[str, Any]
@@ -153,8 +154,16 @@ def money_line(cast: Cast, data: Data) -> str:
     off = f", at {points(data['bid'])} off" if data["outcome"] == "won" and data["bid"] else ""
     until = int(data["until"])
     end = cast.by(until)
-    whose = "Yours until the end of" if data["outcome"] == "won" else "Theirs until the end of"
-    return " ".join((f"{whose} {end}: {amount}{off}.", *_lots(cast, data)))
+    shared = 0.0 < float(data.get("part") or 0.0) < 1.0
+    whose = "Theirs" if data["outcome"] != "won" else "The first place is yours" if shared else "Yours"
+    return " ".join((f"{whose} until the end of {end}: {amount}{off}.", *_lots(cast, data)))
+
+
+def at_stake(award: OpportunityAwarded) -> int:
+    """Cents a quarter that we won or lost: without the part of whoever came second."""
+    ours = 1.0 if award.part is None else award.part
+    part = ours if award.outcome == "won" else 1.0 - ours
+    return round(award.worth * part) if 0.0 < ours < 1.0 else award.worth
 
 
 def _lots(cast: Cast, data: Data) -> list[str]:
@@ -164,9 +173,10 @@ def _lots(cast: Cast, data: Data) -> list[str]:
     if asked and round(LOTS * units / asked) < LOTS:
         said.append(f"They bought {round(LOTS * units / asked)} of the {LOTS} lots that were up, so it is smaller.")
     if part and 0.0 < part < 1.0:
-        ours = f"{cast.money(part * int(data['worth']))} a quarter of it"
-        rest = f"is yours; {cast.rival(data.get('rival'))} has the rest as the second source."
-        said.append(f"{ours} {rest if data['outcome'] == 'won' else 'is yours, as the second source.'}")
+        worth, runs = part * int(data["worth"]), int(data["runs"])
+        ours = f"{cast.money(worth)} a quarter of it, {cast.money(worth * runs)} in all, is yours"
+        rest = f"; {cast.rival(data.get('rival'))} has the rest as the second source."
+        said.append(f"{ours}{rest if data['outcome'] == 'won' else ', as the second source.'}")
     return said
 
 
