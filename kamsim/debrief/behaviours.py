@@ -32,6 +32,7 @@ from kamsim.debrief.occasions import (
 from kamsim.debrief.own_side import (
     assigned,
     company_used,
+    faces,
     joint_asked,
     key_chosen,
     leader_asked,
@@ -326,7 +327,7 @@ OCCASIONS: Final[dict[int, Callable[[Play], list[Occasion]]]] = {
     20: _advanced,
     21: _unasked,
     22: _trades,
-    23: lambda play: _one_voice(play) + targets(play),
+    23: lambda play: _one_voice(play) + targets(play) + faces(play),
     24: lambda play: _owners_met(play) + plans_kept(play),
     25: _true_cost,
     26: lambda play: _many_measures(play) + scored(play),

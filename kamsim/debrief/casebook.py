@@ -11,13 +11,18 @@ from kamsim.debrief.record import Play
 from kamsim.engine.page import COMPANY_METRICS
 from kamsim.game.events import cases as promised
 from kamsim.game.events.cases import CaseAnswered, CaseJudged, CaseLapsed, PromiseMeasured, PromiseSigned
+from kamsim.game.events.together import JointMoved
+from kamsim.game.untaken import untaken
 from kamsim.letters import curled
 from kamsim.view.case.sentences import METRIC_WORDS
+from kamsim.view.joint import left_told
 from kamsim.view.words import levers
 from kamsim.view.words.names import Cast, capital, listed
 from kamsim.view.words.news import body, headline
 from kamsim.view.words.opportunities import at_home
 
+REACHED: Final = {"build": "was being built", "live": "ran", "ended": "is over"}
+"""By phase of something built together: how far it came."""
 MOST_LOST: Final = 6
 """Opportunities that rivals have, of those left on the table."""
 CRITERION_WORDS: Final = {
@@ -181,10 +186,37 @@ def joint_value(play: Play, made: Attribution | None) -> list[tuple[str, float, 
     return rows
 
 
+def built(play: Play) -> list[tuple[str, str, str, float, float]]:
+    """By joint initiative that a customer agreed to: its name, with whom, how far it came, and cents that it brought
+    us and took."""
+    begun = {
+        str(command.args["joint"]): "was being designed"
+        for command in play.commands
+        if command.move == "start_joint" and play.result(command) == "agreed"
+    }
+    for item in play.of(JointMoved):
+        begun[item.event.joint] = REACHED[item.event.phase]
+    money, accounts = play.lines(slice(None)), play.params.accounts
+    rows = []
+    for name, reached in begun.items():
+        where = play.cast.home[name]
+        gain, spent = (float(money[line][accounts.index(where)]) for line in ("joint_gain", "joint_spending"))
+        rows.append((play.cast.joints[name].name, play.cast.account(where), reached, gain, -spent))
+    return rows
+
+
+def left_unbuilt(play: Play) -> list[str]:
+    """What building nothing together left, in a sentence; none where something was begun, nothing could be, or the log
+    cannot be played again."""
+    if not play.params.own.joints or not play.replayable or any(c.move == "start_joint" for c in play.commands):
+        return []
+    return [left_told(play.cast, untaken(play.scenario, play.params, play.seed, play.commands, play.quarters))]
+
+
 def left_on_table(play: Play, made: Attribution | None) -> list[str]:
     """Money that lay there: windows in which no bid of ours lay or another won, conditions that lapsed, claims too
     small, prices given for nothing."""
-    cast, lines = play.cast, [_missed(play, one) for one in _lost(play)]
+    cast, lines = play.cast, [*left_unbuilt(play), *(_missed(play, one) for one in _lost(play))]
     for lapsed in play.of(CaseLapsed):
         lines.append(
             f"{cast.quarter(lapsed.quarter)}: {cast.account(lapsed.event.account)} had said yes, if; nobody took it up."

@@ -5,6 +5,7 @@ Each is empty in a scenario that has no such part.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -90,6 +91,23 @@ def targets(play: Play) -> list[Occasion]:
             command.args["target"] == "team",
         )
         for command in _made(play, "set_target")
+    ]
+
+
+def faces(play: Play) -> list[Occasion]:
+    """Customers that were given to somebody else, by year: whether they had one new face in it and no more."""
+    times = Counter(
+        (play.account(command), (command.quarter - 1) // YEAR)
+        for command in _made(play, "assign")
+        if command.quarter <= play.quarters
+    )
+    return [
+        Occasion(
+            min((year + 1) * YEAR, play.quarters),
+            f"{play.cast.account(account)}: {counted(count, 'new face')} in {play.scenario.year + year}",
+            count == 1,
+        )
+        for (account, year), count in times.items()
     ]
 
 

@@ -269,6 +269,13 @@ def joint_part(play: Play, made: Attribution | None) -> str:
                           ["Case", "To them", "To us, over the years played"], rows))  # fmt: skip
     else:
         parts.append(shell.paragraph("No case with a promise was signed, so no joint value can be shown."))
+    built = [
+        [name, where, reached, play.cast.money(gain), play.cast.money(spent)]
+        for name, where, reached, gain, spent in casebook.built(play)
+    ]
+    if built:
+        heads = ["What", "With", "In the end it", "Brought us", "Took"]
+        parts.append(grid("What was built together", heads, built))
     left = casebook.left_on_table(play, made)
     parts += [shell.heading("Left on the table", 3), bullet(left) or shell.paragraph("Nothing that the log can show.")]
     return "".join(parts)

@@ -16,14 +16,15 @@ from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.players.scoring import purses_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from kamsim.engine.ledger import Ledger
     from kamsim.engine.params import Params
     from kamsim.engine.world import World
-    from kamsim.game.course import Course
+    from kamsim.game.commands import Command
+    from kamsim.scenario.models import Scenario
 
 GATES: Final = tuple(ENABLERS.index(name) for name in ("willing", "trust", "initiative"))
 """Without these their sponsor does not say yes; who looks back knows when they were there."""
@@ -39,20 +40,20 @@ class Untaken:
     gain: int
 
 
-def untaken(course: Course) -> list[Untaken]:
-    """By joint initiative, the most worth first; none where the session began one itself, or there is none."""
-    params = course.params
+def untaken(scenario: Scenario, params: Params, seed: int, commands: Sequence[Command], quarters: int) -> list[Untaken]:
+    """By joint initiative, the most worth first, of a session of so many closed quarters on this seed; none where it
+    began one itself, or there is none."""
     joints = params.own.joints
-    if not joints or any(command.move == "start_joint" for command in course.commands):
+    if not joints or any(command.move == "start_joint" for command in commands):
         return []
     lanes = 1 + len(joints)
-    luck, begun = Luck([course.seed] * lanes), np.zeros(len(joints), dtype=int)
+    luck, begun = Luck([seed] * lanes), np.zeros(len(joints), dtype=int)
     books: list[Ledger] = []
-    world = first_quarter(course.scenario, params, luck)
-    for quarter in range(1, len(course.history) + 1):
+    world = first_quarter(scenario, params, luck)
+    for quarter in range(1, quarters + 1):
         for row in _begin(world, params, luck):
             begun[row] = quarter
-        for command in course.commands:
+        for command in commands:
             if command.quarter == quarter:
                 act(world, params, luck, command.move, command.args)
         books.append(close_quarter(world, params, luck))

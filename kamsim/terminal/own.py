@@ -52,7 +52,7 @@ def show_team(table: TextTable) -> None:
             talk.say(f"{team.MEASURED}: {TARGET_TITLES[team.target(table)].lower()}. {team.target_help(table)}", 2, 2)
             talk.all([team.hours_line(table)] if team.hours_line(table) else [], 2)
         if table.cast.specialists:
-            talk.part(team.POOL)
+            talk.part(f"{team.POOL}. {team.fee_line(table)}")
         talk.all([f"{item.title}: {team.expert_line(table, item)}" for item in team.experts(table)], 2)
 
     _page(table, tell, team.KINDS)
@@ -176,7 +176,7 @@ def show_plans(table: TextTable) -> None:
     while True:
         talk.head(f"{own.TITLE}: account plans")
         talk.say(plan.HELP)
-        choices = [Choice(f"{cast.account(name)}: {plan.summary(table, name)}", name) for name in table.accounts]
+        choices = [Choice(f"{cast.account(name)}: {plan.listed(table, name)}", name) for name in table.accounts]
         account = talk.choose(choices)
         if account is None:
             return

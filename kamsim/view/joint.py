@@ -17,7 +17,11 @@ from kamsim.view.words.our_news import ENDED as ENDED_TOLD
 from kamsim.view.words.our_news import LOST, ONCE_MORE, WHY_FAILED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kamsim.game.untaken import Untaken
     from kamsim.view.table import Table
+    from kamsim.view.words.names import Cast
 
 STEPS: Final = ("Design", "Build", "Starts up", "In full swing")
 KINDS: Final = ("start_joint", "leave_joint")
@@ -36,6 +40,9 @@ ASKING: Final = (
     "its hours every quarter."
 )
 LEAVING: Final = "What was spent is lost, and so is what it would have brought. They remember who left."
+WON_OVER: Final = (
+    "They receive you: until they are for you, meet them, bring an insight on what they run, and help it on."
+)
 MET_WORDS: Final = {True: "Met", False: "Not met", None: "Not known"}
 
 
@@ -127,7 +134,7 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
     lent = ", or a specialist borrowed for them" if table.has("pool") else ""
     return {
         "willing": (
-            f"{name} thinks in years, and works with suppliers",
+            f"{name} thinks in years, and would build with a supplier",
             "Ask somebody there how they buy.",
             "No work of ours changes how they buy.",
         ),
@@ -159,7 +166,7 @@ def _won(table: Table, sponsor: str) -> str:
     """What is missing until a sponsor is for us and receives us, and how to get it."""
     seen = table.seen
     if receives(seen, sponsor):
-        return "They receive us: meet them, and bring insights on what they run, until they are for us."
+        return WON_OVER
     again = int(seen.shut_until[seen.params.people.index(sponsor), 0]) + 1
     if again > seen.quarter:
         return f"Their door is shut. {ask_again(table.cast, again, seen.quarter)}"
@@ -259,7 +266,7 @@ def stands_for_it(table: Table, item: Built) -> str:
     """Who there would stand for it, or does."""
     sponsor, row = table.cast.post(table.cast.joints[item.name].sponsor), table.seen.params.own.joints.index(item.name)
     if item.running and int(table.seen.joint.lost[row, 0]) >> LOSSES.index("sponsor") & 1:
-        return f"{sponsor}, came after whoever stood for it, and is not won for it yet."
+        return f"{sponsor}, came after whoever stood for it, and is to be won for it."
     return f"{sponsor}, {'stands' if item.running else 'would stand'} for it there."
 
 
@@ -292,8 +299,13 @@ def _came(table: Table, item: Built) -> str:
 
 
 def _left(table: Table) -> str:
+    at = table.session
+    return left_told(table.cast, untaken(at.scenario, at.params, at.seed, at.commands, len(at.history)))
+
+
+def left_told(cast: Cast, found: Sequence[Untaken]) -> str:
     """What the best of what could have been built was worth, on the same luck and with the same moves."""
-    cast, agreed = table.cast, [item for item in untaken(table.session) if item.begun]
+    agreed = [item for item in found if item.begun]
     if not agreed:
         return "Nothing was built together, and as you and your luck left things no customer would have agreed to it."
     best = agreed[0]
@@ -303,6 +315,6 @@ def _left(table: Table) -> str:
         "moves as far as its hours let them,"
     )
     if best.gain > 0:
-        return f"Left on the table: {what} would have left {table.money(best.gain)} more in both purses."
-    less = f"would have left {table.money(-best.gain)} less"
+        return f"Left on the table: {what} would have left {cast.money(best.gain)} more in both purses."
+    less = f"would have left {cast.money(-best.gain)} less"
     return f"Nothing was built together, and that cost nothing here: {what} {less}."

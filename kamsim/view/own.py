@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.view import joint, plan, programme, team
-from kamsim.view.menu.lines import Way, ways
+from kamsim.view.menu.catalogue import MENU
+from kamsim.view.menu.lines import Way, ways, word
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
@@ -65,6 +66,17 @@ def shared_off(found: Sequence[Way]) -> str:
     return "" if not found or reasons.pop("", 0) else next((text for text, many in reasons.items() if many > 1), "")
 
 
+ABOUT: Final = ("account", "specialist", "colleague", "joint", "function")
+"""Arguments that say whom a move is about."""
+
+
+def heading(table: Table, kind: str, found: Sequence[Way]) -> str:
+    """What some ways to make a move are headed by: the move, and whom all of them are about."""
+    about = [name for name in ABOUT if len({way.args.get(name, "") for way in found}) == 1 and found[0].args.get(name)]
+    words = [word(table.cast, table.seen, name, found[0].args[name]) for name in about]
+    return ": ".join((MENU[kind].name, *words[:1]))
+
+
 def account_line(table: Table, account: str) -> str:
     """Who looks after a customer, and whether it is key, in a sentence; '' where the scenario has neither."""
     said = []
@@ -86,6 +98,8 @@ def account_lines(table: Table, account: str) -> list[str]:
 def warning(table: Table, kind: str, args: Mapping[str, Any]) -> str:
     """What is to be read before a move of our own side is made; '' for nothing."""
     said = {"start_joint": joint.ASKING, "leave_joint": joint.LEAVING}
+    if kind == "borrow":
+        return team.fee_line(table)
     if kind in ("name_key", "end_key"):
         return programme.meaning(table, str(args["account"]))
     return said.get(kind, "")

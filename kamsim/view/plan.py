@@ -145,6 +145,14 @@ def summary(table: Table, account: str) -> str:
     return f"Open, until the end of {table.cast.by(plan.due)}{', shared' if plan.shared else ''}"
 
 
+def listed(table: Table, account: str) -> str:
+    """The same in a list of plans: of one that is open, what is done about it."""
+    plan = written(table, account)
+    if plan is None or plan.status != STATUS[OPEN]:
+        return summary(table, account)
+    return f"{plan.parts[-1][1]}{f' {SHARED}' if plan.shared else ''}"
+
+
 def due_now(table: Table) -> list[str]:
     """Customers whose plan falls due with this quarter, and is open."""
     found = {account: written(table, account) for account in table.accounts}
@@ -282,5 +290,5 @@ def arguments(account: str, said: dict[str, Any]) -> dict[str, Any]:
 def why_not(table: Table, account: str, said: dict[str, Any]) -> str:
     """Why it cannot be written as it stands, in a sentence; '' where it can."""
     if said["initiative"] is None:
-        return "A plan is for something that they have under way, and you know of nothing. Meet somebody first."
+        return "A plan is for something that they have under way, and you know of nothing. Ask somebody about results."
     return table.why_not("write_plan", **arguments(account, said))

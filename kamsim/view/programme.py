@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.programme import DEMOTED
-from kamsim.view.words.facts import band
+from kamsim.view.words.facts import HORIZONS, band
 from kamsim.view.words.names import age, capital, counted, percent
 from kamsim.view.words.programme import BEFORE_KEYS, brings, colleague, cost_told, information_told, support_told
 
@@ -23,8 +23,6 @@ KINDS: Final = ("name_key", "end_key", "network", "ask_leader")
 """Moves of the programme's page."""
 UNHEARD: Final = "How far ahead they think you have not heard."
 HEAR: Final = "Key status pays where they think in years. Ask somebody there how they buy, and you hear how far ahead."
-AHEAD: Final = ((0.35, "thinks of this year's price"), (0.6, "thinks a year ahead"), (2.0, "thinks in years"))
-"""How far ahead a customer thinks, below which orientation."""
 KEY: Final = "Which customer is key"
 PLAN: Final = "Management's plan"
 COMPANY: Final = "Our own company"
@@ -63,7 +61,8 @@ def _thinks(table: Table, row: int) -> str:
     ahead, when = (float(part[0]) for part in table.seen.known("orientation", row))
     if np.isnan(ahead):
         return UNHEARD
-    return f"{capital(band(ahead, AHEAD))}, as heard {age(0, -round(when))}."
+    thinks = band(ahead, HORIZONS).partition(",")[0]
+    return f"{capital(thinks)}, as heard {age(0, -round(when))}."
 
 
 def meaning(table: Table, account: str) -> str:

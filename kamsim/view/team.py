@@ -10,7 +10,7 @@ import numpy as np
 from kamsim.engine.organisation import SKILLS
 from kamsim.engine.parts_joint import OPEN
 from kamsim.engine.parts_team import PLAYER, STRAIN_WORDS, TARGETS
-from kamsim.engine.team import FULL, LOST_SALES, MOST_LOAD, QUOTA_HOURS, load_with, seen_load, worked
+from kamsim.engine.team import FEE, FULL, LOST_SALES, MOST_LOAD, QUOTA_HOURS, load_with, seen_load, worked
 from kamsim.game.events.team import ColleagueNoticed, ColleagueStrained
 from kamsim.view.words.names import age, capital, listed, percent, quoted
 from kamsim.view.words.our_news import TAKEN
@@ -80,6 +80,11 @@ class Member:
     def how(self) -> str:
         """How they are, in a sentence; '' where nobody has seen it."""
         return f"{capital(STRAIN_TOLD[self.strain])}, as seen {self.since}." if self.strain else ""
+
+    @property
+    def worries(self) -> bool:
+        """Whether how they are is more than a word."""
+        return self.strain in ("tired", "worn")
 
     @property
     def overloaded(self) -> bool:
@@ -267,6 +272,12 @@ def expert_line(table: Table, item: Expert) -> str:
     if item.account:
         return f"{item.skill}. Helps at {table.cast.account(item.account)} this quarter."
     return f"{item.skill}. {'Free this quarter.' if item.free else 'Another team has them this quarter.'}"
+
+
+def fee_line(table: Table) -> str:
+    """What a specialist costs, for a quarter at one customer."""
+    fee = FEE * table.seen.params.specialist_cost
+    return f"A quarter of one costs {table.money(fee)}, on that customer's books. {POOL_HELP}"
 
 
 def not_handed_over(table: Table) -> list[str]:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from kamsim.debrief.behaviours import OCCASIONS
+from kamsim.debrief.casebook import built, left_unbuilt
 from kamsim.debrief.competencies import LEAST, NOT_SEEN, ROWS, cutoffs, cuts, front, rate, unseen
 from kamsim.debrief.own_side import scored
 from kamsim.debrief.record import read_play
@@ -77,6 +78,7 @@ def test_our_own_side_is_evidence_where_there_is_one():
         (5, "case to Maud Ekelund: "),
         (19, "plan shown to Ostra Syrups, they wrote on it"),
         (23, "a quota for each colleague"),
+        (23, "Kellan Garden: 1 new face in 2027"),
         (24, "plan for Ostra Syrups: "),
         (27, "plan for Ostra Syrups, a colleague's"),
         (30, "Pallister Private Label named key, not knowing how they think, 1 key customer then"),
@@ -90,6 +92,8 @@ def test_our_own_side_is_evidence_where_there_is_one():
     assert "Named key: Pallister Private Label." in story["2028"]
     assert any("account plan" in line and "kept" in line for line in story["2027"])
     assert any("Management's plan was" in line for line in story["2027"])
+    unbuilt = left_unbuilt(play)
+    assert len(unbuilt) == 1 and unbuilt[0].startswith(("Left on the table: ", "Nothing was built")) and not built(play)
     lone = read_play(by_hand())
     assert all(unseen(lone, number) and not unseen(play, number) for number in (19, 27))
     assert unseen(play, 18)

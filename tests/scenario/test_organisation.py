@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
+from kamsim.authoring.begin import begin
 from kamsim.engine.moves.catalogue import MOVES as CATALOGUE
 from kamsim.scenario.folder import shipped
 from kamsim.scenario.organisation import MOVES, PARTS
@@ -115,11 +116,12 @@ def test_no_more_than_two_things_a_year_are_new(tmp_path: Path) -> None:
     assert "network needs 'support', which this scenario does not have" in found(never)["warning K366"]
 
 
-def test_what_ships_opens_as_few_things() -> None:
+def test_what_ships_opens_as_few_things(tmp_path: Path) -> None:
     """Every quarter as few things, each with a reason; a year brings at most two new ones of our own side, and after
     the first quarter, which is the desk as one finds it, at most two of the work with customers."""
     found = []
-    for name in shipped():
+    begin(tmp_path / "mine")
+    for name in (*shipped(), str(tmp_path / "mine")):
         scenario = load_scenario(name)
         own = Counter(1 + (quarter - 1) // QUARTERS for quarter, _ in arrivals(scenario))
         met: dict[str, int] = {}

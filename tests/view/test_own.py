@@ -98,7 +98,8 @@ def test_what_was_left_on_the_table_is_told_and_changes_nothing(tmp_path: Path) 
     """The session's own moves once more, and its own luck: what lane 0 comes to is what was played."""
     table = begun(tmp_path, only("joint"), quarters=8)
     until(table, lambda event: event.kind == "finished")
-    found = untaken(table.session)
+    at = table.session
+    found = untaken(at.scenario, at.params, at.seed, at.commands, len(at.history))
     assert {item.joint for item in found} == {"dry_dock_days", "one_crane"}
     assert found == sorted(found, key=lambda item: -item.gain) and any(item.begun for item in found)
     best = next(item for item in found if item.begun)

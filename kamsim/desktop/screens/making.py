@@ -11,6 +11,7 @@ from kamsim.desktop.kit.layout import Card
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.shell import Dialog
+from kamsim.view import own
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words.names import capital
 
@@ -38,7 +39,9 @@ def make(shell: Shell, kind: str, found: Sequence[Way], text: str = "") -> None:
         )
         for number, way in enumerate(found, 1)
     ]
-    shell.ask(Dialog(MENU[kind].name, (text or f"{MENU[kind].help}.",), (close,), more=lambda: rows, first="way.1"))
+    assert shell.play is not None
+    title = own.heading(shell.play, kind, found)
+    shell.ask(Dialog(title, (text or f"{MENU[kind].help}.",), (close,), more=lambda: rows, first="way.1"))
 
 
 def _chosen(shell: Shell, kind: str, way: Way) -> None:
@@ -53,6 +56,8 @@ def _make(shell: Shell, kind: str, way: Way) -> None:
     shell.sounds.play("no" if told.refused else "done")
     if told.refused or kind == "set_rhythm":
         shell.say(" ".join(told.lines))
+    if kind in own.TAB_OF:
+        shell.stage.offsets[f"{shell.stage.place_key}/body"] = 0.0  # what came of it stands on top
     shell.changed()
 
 

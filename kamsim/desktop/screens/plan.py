@@ -37,11 +37,12 @@ def plans_card(page: Screen) -> list[Node]:
 
 
 def plan_item(page: Screen, account: str, title: str = plan.TITLE, picture: Any = None, draws: Any = ()) -> Item:
-    """A row that leads to a customer's plan."""
+    """A row that leads to a customer's plan; in a list of all, with a ``picture``, it says what is done."""
+    told = plan.listed if picture else plan.summary
     made = plan.written(page.play, account)
     warns = made is not None and made.status == "missed"
     return Item(
-        name=f"plan.{account}", title=title, text=plan.summary(page.play, account), icon="" if picture else "plan",
+        name=f"plan.{account}", title=title, text=told(page.play, account), icon="" if picture else "plan",
         face=picture, draws=draws, tone="warn" if warns else "", act=partial(page.shell.open, "plan", account=account),
     )  # fmt: skip
 
@@ -81,7 +82,7 @@ class PlanPage(Screen):
         made = plan.written(self.play, self.account)
         left: list[Node] = [*just_made(self.play, plan.KINDS, self.account)]
         left += [self._written(made)] if made is not None else []
-        left.append(self._writing())
+        left += [self._writing()] if made is None or made.parts != plan.preview(self.play, self.said) else []
         left.append(Card(children=[Text(text=plan.HELP, style="ink"), Text(text=plan.SHARE_HELP)], tone="soft", gap=6))
         form: list[Node] = [self._part(title, questions) for title, questions in
                             plan.questions(self.play, self.account, self.said)]  # fmt: skip

@@ -62,7 +62,7 @@ def _member(page: Screen, member: Member) -> Card:
         *([Flow(children=chips)] if chips else []),
         _load(member),
         Text(text=team.load_line(member), style="warn" if member.overloaded else "ink"),
-        *(Text(text=line) for line in ([member.how] if member.mood < 0 and member.how else [])),
+        *(Text(text=line) for line in ([member.how] if member.worries else [])),
         *(Text(text=line) for line in member.lines),
     ]
     coach = own.doable(page.play, "coach", colleague=member.name)
@@ -137,7 +137,11 @@ def _target(page: Screen) -> list[Node]:
 
 def _pool(page: Screen) -> list[Node]:
     rows: list[Node] = [_expert(page, item) for item in team.experts(page.play)]
-    return [Card(title=team.POOL, children=[*rows, Text(text=team.POOL_HELP, style="small")], gap=7)] if rows else []
+    return (
+        [Card(title=team.POOL, children=[*rows, Text(text=team.fee_line(page.play), style="small")], gap=7)]
+        if rows
+        else []
+    )
 
 
 def _expert(page: Screen, item: Expert) -> Item:
@@ -148,5 +152,5 @@ def _expert(page: Screen, item: Expert) -> Item:
     return Item(
         name=f"borrow.{item.name}", title=item.title, text=team.expert_line(play, item), face=brush(who), draws=who,
         face_size=40, off=off if item.free and not item.account else "", tone="soft" if item.account else "",
-        act=partial(page.shell.say, off) if off else partial(make, page.shell, "borrow", ways),
+        act=partial(page.shell.say, off) if off else partial(make, page.shell, "borrow", ways, team.fee_line(play)),
     )  # fmt: skip

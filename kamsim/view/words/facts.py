@@ -9,8 +9,10 @@ import numpy as np
 
 from kamsim.engine.facts import OPPORTUNITY_FACTS
 from kamsim.engine.initiatives import ACTS, WORKING
+from kamsim.engine.joint import THINKS_AHEAD
 from kamsim.engine.knowledge import PLAN, SOURCES
 from kamsim.engine.params import HABITS, MEASURES, STATES, TRADES
+from kamsim.engine.rivals import LEAKS_BELOW
 from kamsim.view.words.names import (
     KIND_WORDS,
     MEASURE_WORDS,
@@ -44,7 +46,8 @@ SILENT: Final = ("decides", "twist", "bidder")
 CURRENT: Final = 1
 """Quarters for which a fact about an initiative still opens doors."""
 HORIZONS: Final = ((0.35, "thinks of this year's price, and shows rivals what it learns from you"),
-                   (0.6, "thinks a year ahead, and shows rivals some of what it learns from you"),
+                   (THINKS_AHEAD, "thinks a year ahead, and shows rivals some of what it learns from you"),
+                   (LEAKS_BELOW, "thinks in years, and shows rivals a little of what it learns from you"),
                    (2.0, "thinks in years, and keeps what it learns from you to itself"))  # fmt: skip
 LASTING: Final = (
     "measure", "power", "veto", "power_new", "listens", "price_sensitivity", "collaboration", "interest", "worth",
