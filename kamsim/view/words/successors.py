@@ -6,7 +6,7 @@ A request gives away its need in a successor's words too, so that nobody has to 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine import drawing
 from kamsim.scenario.customer import Replies
@@ -143,7 +143,7 @@ def moment(item: Moment, seed: int | None, place: int) -> Moment:
     def say(ways: Sequence[str], part: str) -> str:
         return _in_turn(ways, seed, f"{item.person} {part}", place)
 
-    update = {
+    update: dict[str, Any] = {
         "place": item.place.partition(",")[0] if OF_SOMEBODY.search(item.place) else item.place,
         "twist_text": None,
         "question": say(SPOT, "spot"),
