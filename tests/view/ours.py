@@ -23,9 +23,8 @@ from kamsim.game.events.team import ColleagueSucceeded
 from kamsim.game.events.together import JointMoved, PlanSettled
 from kamsim.view.joint import STEPS
 from kamsim.view.plan import STATUS_CHIPS
-from kamsim.view.team import TARGET_TITLES
 from kamsim.view.words.names import age
-from kamsim.view.words.team import SKILL_WORDS, level_word
+from kamsim.view.words.team import SKILL_WORDS, TARGET_TITLES, level_word
 from tests.view.told import Told
 
 if TYPE_CHECKING:
