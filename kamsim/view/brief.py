@@ -89,7 +89,7 @@ def shown(table: Table, most: int = MOST, words: int = WORDS) -> tuple[list[Sect
         words -= _words(row)
         if _rank(row) > ANSWERED and (words < 0 or len(kept) >= most):
             continue
-        short = words < 0 and _rank(row) == ANSWERED
+        short = words < 0 and _rank(row) in (ANSWERED, RESULTS)
         kept[id(row)] = replace(row, text="", note="") if short else row
     made = [Section(one.title, tuple(kept[id(row)] for row in one.rows if id(row) in kept)) for one in found]
     return [section for section in made if section.rows], len(rows) - len(kept)
@@ -169,7 +169,8 @@ def _rests(table: Table, event: InitiativeTurned) -> str:
     bought = [name for name, owner in cast.bought_for.items() if owner == event.initiative]
     count = len([item for item in pipeline.prospects(table) if item.name in bought])
     what = initiative_named(cast, event.initiative).partition(", ")[2]
-    return f"{what}; {counted(count, 'opportunity', 'opportunities')} hang on it" if count else what
+    hang = "hangs" if count == 1 else "hang"
+    return f"{what}; {counted(count, 'opportunity', 'opportunities')} {hang} on it" if count else what
 
 
 # --- answers ----------------------------------------------------------------------------------------------------
