@@ -84,6 +84,7 @@ class App(Ways):
         self._hasty = False
         """Whether a page was just shown for the first time, and may have to begin something behind its picture."""
         self._message_until = 0.0
+        self._message_of = 0
         self._stale = self._dirty = True
         self._motion_from = -1.0
         self._wake_at = float("inf")
@@ -224,7 +225,12 @@ class App(Ways):
     def say(self, message: str) -> None:
         """A line at the foot for a while."""
         self.message, self._message_until = message, self.clock() + MESSAGE
+        self._message_of = self._version()
         self.changed()
+
+    def _version(self) -> int:
+        """What the session has come to: a message is about that, and gone with the next move."""
+        return self.play.version if self.play is not None else 0
 
     def changed(self) -> None:
         """What is shown may have changed."""
@@ -395,7 +401,7 @@ class App(Ways):
         if not (self._dirty or force):
             return False
         self.stage.draw(self.presenter.surface, whole=force)
-        self._dirty = False
+        self._dirty = self.stage.pictures.behind
         self.presenter.show()
         self._hasty = not self.seen
         self._shown_arrival = self.arrivals
@@ -418,7 +424,7 @@ class App(Ways):
         if self.watch is not None:
             self.watch()
         now = self.clock()
-        if self.message and now >= self._message_until:
+        if self.message and (now >= self._message_until or self._version() != self._message_of):
             self.message = ""
             self.changed()
         if self.task is not None and self.task.due(now):

@@ -57,13 +57,13 @@ class RailItem(Control):
             painter.box(inner, 10, "rail_on", "rail_bright" if focus else None, 1.6)
         if self.on:
             painter.box(Rect(rect.x, rect.y + rect.h / 2 - 14, 3, 28), 1.5, "#6CA8FF")
-        middle = rect.x + rect.w / 2
+        middle, top = rect.x + rect.w / 2, rect.y + (0 if self.slim else (self.high - ITEM) / 2)
         low = self.high < SLIM_ITEM
-        painter.icon(middle, rect.y + (rect.h / 2 if self.slim else 22), self.icon, 18 if low else 22, ink)
+        painter.icon(middle, top + (rect.h / 2 if self.slim else 22), self.icon, 18 if low else 22, ink)
         if not self.slim:
-            painter.text(middle, rect.y + 43, self.label, self.STYLE, "c", colour=ink)
+            painter.text(middle, top + 43, self.label, self.STYLE, "c", colour=ink)
         if self.badge:
-            x, y = middle + 13, rect.y + (8.5 if low else 10 if self.slim else 12)
+            x, y = middle + 13, top + (8.5 if low else 10 if self.slim else 12)
             painter.disc(x, y, 7.5 if low else 8.5, "#FFD27A")
             painter.text(x, y, str(self.badge), Style(11, "Bold", "#2A1A00", 1.2), "c")
 

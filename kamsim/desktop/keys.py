@@ -191,9 +191,11 @@ def _moving(app: App, key: int, mods: int) -> None:
         else:
             app.screen.back()
         app.changed()
-    elif key in (pygame.K_TAB, pygame.K_DOWN, pygame.K_UP):
-        back = key == pygame.K_UP or (key == pygame.K_TAB and mods & pygame.KMOD_SHIFT)
-        stage.move_focus(-1 if back else 1)
+    elif key == pygame.K_TAB:
+        stage.move_focus(-1 if mods & pygame.KMOD_SHIFT else 1)
+        app.redraw()
+    elif key in (pygame.K_DOWN, pygame.K_UP):
+        stage.move_down(1 if key == pygame.K_DOWN else -1)
         app.redraw()
     elif key == pygame.K_SPACE:
         node = stage.node(stage.focus)

@@ -96,6 +96,8 @@ class Pilot:
         """Let time pass until nothing moves."""
         self.clock.now += seconds
         self.app.frame()
+        if self.app.stage.pictures.behind:
+            self.app.frame()
 
     def _send(self, kind: int, **what: object) -> None:
         take(self.app, pygame.event.Event(kind, what))

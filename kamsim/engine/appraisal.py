@@ -16,7 +16,7 @@ from kamsim.engine.forecast import HORIZON, Path, price_change, project, receiva
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.page import AT
 from kamsim.engine.regions import LEAK, WIDTH, excess
-from kamsim.engine.standing import Standing
+from kamsim.engine.standing import Stake, Standing
 
 GOSSIP: Final = 0.06
 """Part of a gap between us and another buyer's discount in the same line that its next round asks for."""
@@ -86,11 +86,63 @@ def haircut(credibility: Lanes) -> Lanes:
 
 
 @dataclass(frozen=True, eq=False)
-class Appraisal:
+class Worth:
+    """What one case is worth to the customer, each figure when somebody first asks for it; N lanes, cents."""
+
+    standing: Stake
+    page: Lanes
+
+    @cached_property
+    def pulled(self) -> Lanes:
+        """(levers, N) how far each lever is pulled, see `effects.amounts`."""
+        return amounts(self.standing, self.page)
+
+    @cached_property
+    def _worth(self) -> tuple[Lanes, Lanes]:
+        return customer_worth(self.standing, self.page, self.pulled)
+
+    @property
+    def claimed_worth(self) -> Lanes:
+        """(N,) to the customer a year, on the claimed measure."""
+        return self._worth[0]
+
+    @property
+    def worth(self) -> Lanes:
+        """(N,) to the customer a year, all in."""
+        return self._worth[1]
+
+    @cached_property
+    def by_measure(self) -> Lanes:
+        """(metrics, N) the same by what it is measured on, at full swing."""
+        return worth_by_measure(self.standing, self.pulled)
+
+    @cached_property
+    def certain(self) -> Lanes:
+        """(N,) to the customer a year, of money alone."""
+        return certain_worth(self.standing, self.pulled)
+
+    @cached_property
+    def burden(self) -> Lanes:
+        """(N,) on the customer a year."""
+        return customer_burden(self.standing, self.page)
+
+    @cached_property
+    def customer_npv(self) -> Lanes:
+        """(N,) at their hurdle after their haircut: what the customer's finance people work out. Money, and as much of
+        the rest as they believe, less the burden, over the contract, less what taking it up costs once."""
+        standing, certain = self.standing, self.certain
+        yearly = certain + haircut(standing.credibility) * (self.worth - certain) - self.burden
+        quarters = np.arange(HORIZON)[:, None]
+        flows = np.where(quarters < self.page[AT["length"]], yearly / 4.0, 0.0)
+        value: Lanes = npv(flows, standing.hurdle) - SWITCHING * 4.0 * standing.sales
+        return value
+
+
+@dataclass(frozen=True, eq=False)
+class Appraisal(Worth):
     """One case worked out, each figure when somebody first asks for it; N lanes, cents unless said."""
 
     standing: Standing
-    page: Lanes
 
     @cached_property
     def given(self) -> Path:
@@ -186,51 +238,6 @@ class Appraisal:
         return given
 
     @cached_property
-    def pulled(self) -> Lanes:
-        """(levers, N) how far each lever is pulled, see `effects.amounts`."""
-        return amounts(self.standing, self.page)
-
-    @cached_property
-    def _worth(self) -> tuple[Lanes, Lanes]:
-        return customer_worth(self.standing, self.page, self.pulled)
-
-    @property
-    def claimed_worth(self) -> Lanes:
-        """(N,) to the customer a year, on the claimed measure."""
-        return self._worth[0]
-
-    @property
-    def worth(self) -> Lanes:
-        """(N,) to the customer a year, all in."""
-        return self._worth[1]
-
-    @cached_property
-    def by_measure(self) -> Lanes:
-        """(metrics, N) the same by what it is measured on, at full swing."""
-        return worth_by_measure(self.standing, self.pulled)
-
-    @cached_property
-    def certain(self) -> Lanes:
-        """(N,) to the customer a year, of money alone."""
-        return certain_worth(self.standing, self.pulled)
-
-    @cached_property
-    def burden(self) -> Lanes:
-        """(N,) on the customer a year."""
-        return customer_burden(self.standing, self.page)
-
-    @cached_property
-    def customer_npv(self) -> Lanes:
-        """(N,) at their hurdle after their haircut: what the customer's finance people work out. Money, and as much of
-        the rest as they believe, less the burden, over the contract, less what taking it up costs once."""
-        standing, certain = self.standing, self.certain
-        yearly = certain + haircut(standing.credibility) * (self.worth - certain) - self.burden
-        quarters = np.arange(HORIZON)[:, None]
-        flows = np.where(quarters < self.page[AT["length"]], yearly / 4.0, 0.0)
-        value: Lanes = npv(flows, standing.hurdle) - SWITCHING * 4.0 * standing.sales
-        return value
-
-    @cached_property
     def _rate(self) -> tuple[Lanes, Lanes]:
         return irr(self.flows)
 
@@ -286,13 +293,11 @@ def _precedent(standing: Standing, page: Lanes) -> Lanes:
     loss: Lanes = np.zeros(change.shape[1:])
     lines: Rows = standing.params.cell_line[list(standing.cells)]
     for cell, line in enumerate(lines):
-        new = standing.discount[cell] + change[cell]
-        for peer, peer_line in enumerate(standing.peer_line):
-            if peer_line != line:
-                continue
-            old_gap = np.maximum(0.0, standing.discount[cell] - standing.peer_discount[peer])
-            gap = np.maximum(0.0, new - standing.peer_discount[peer])
-            loss = loss + GOSSIP * (gap - old_gap) * standing.peer_sales[peer] * 4.0
+        new, there = standing.discount[cell] + change[cell], np.flatnonzero(standing.peer_line == line)
+        old_gap = np.maximum(0.0, standing.discount[cell] - standing.peer_discount[there])
+        gap = np.maximum(0.0, new - standing.peer_discount[there])
+        for lost in GOSSIP * (gap - old_gap) * standing.peer_sales[there] * 4.0:
+            loss = loss + lost
     return np.maximum(0.0, loss)
 
 

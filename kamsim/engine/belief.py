@@ -13,11 +13,11 @@ import numpy as np
 from kamsim.engine import team
 from kamsim.engine.forecast import HORIZON, Noise
 from kamsim.engine.influence import shared_out
-from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, cut, total
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, cut, run, total
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.organisation import CASES
 from kamsim.engine.sight import Seen
-from kamsim.engine.standing import Standing, known_to, places
+from kamsim.engine.standing import Stake, Standing, known_to, places, stake_known
 from kamsim.engine.truth import INERTIA, loyalty, on_time, service_attribute, trusting
 
 UNKNOWN_ENGAGEMENT: Final = 0.2
@@ -34,6 +34,15 @@ _UNKNOWN: Final = {
 }  # fmt: skip
 """By kind of fact, what is taken for what nobody has heard."""
 _KEYS: Final = entity_keys(f"forecast {name}" for name in ("wallet", "price", "trust", "follow", "live", "share"))
+
+
+def believed_stake(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> Stake:
+    """What a player may think an account has of us; as `believed_standing` has it."""
+    params = seen.params
+    facts = run(tuple(params.fact_blocks["state"][row] for row in params.account_initiatives[account]))
+    unknown = cut(seen.seen_at[facts], lanes) < 0
+    state = np.where(unknown, _UNKNOWN["state"], cut(seen.fact[facts], lanes))
+    return Stake(**stake_known(seen, account, lanes), state=state, hurdle=np.full(1, UNKNOWN_HURDLE))
 
 
 def believed_standing(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> Standing:

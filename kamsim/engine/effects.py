@@ -15,7 +15,7 @@ from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.page import AT, METRICS
 from kamsim.engine.params import KINDS, MEASURES
 from kamsim.engine.people import CUSTOMER_MONEY
-from kamsim.engine.standing import Standing, intensity
+from kamsim.engine.standing import Stake, intensity
 
 ABOUT: Final[dict[str, tuple[str, ...]]] = {
     "cost_out": ("savings", "cash"),
@@ -47,7 +47,7 @@ _UNLINKED: Final = np.array([float(measure == "savings") for measure in METRICS]
 """What a page is about that speaks of no initiative."""
 
 
-def amounts(standing: Standing, page: Lanes) -> Lanes:
+def amounts(standing: Stake, page: Lanes) -> Lanes:
     """How far each lever of a page is pulled, in the units of `Lever.worth`; shape (levers, N). A price counts by the
     part of the account that it is for."""
     price = page[AT["price"]]
@@ -73,7 +73,7 @@ def _sum(values: Lanes) -> Lanes:
     return result
 
 
-def worth_by_measure(standing: Standing, pulled: Lanes) -> Lanes:
+def worth_by_measure(standing: Stake, pulled: Lanes) -> Lanes:
     """What a page's levers are worth to the customer a year on each metric, cents at full swing; (metrics, N).
     ``pulled``: their `amounts`."""
     return _measured(pulled, range(len(LEVERS))) * 4.0 * standing.sales
@@ -88,14 +88,14 @@ def _measured(pulled: Lanes, levers: range) -> Lanes:
     return worth
 
 
-def swing(standing: Standing, page: Lanes) -> Lanes:
+def swing(standing: Stake, page: Lanes) -> Lanes:
     """How much of a lever's worth comes true, by the state of the linked initiative (N,)."""
     strength = linked(standing, page, intensity(standing.state) if standing.state.size else standing.state, 0.0)
     full: Lanes = IDLE_WORTH + (1.0 - IDLE_WORTH) * np.minimum(1.0, strength)
     return full
 
 
-def linked(standing: Standing, page: Lanes, values: Lanes, otherwise: float) -> Lanes:
+def linked(standing: Stake, page: Lanes, values: Lanes, otherwise: float) -> Lanes:
     """The value (k, N) of the initiative that a page is linked to, (N,)."""
     chosen = page[AT["initiative"]]
     result: Lanes = np.full(np.broadcast_shapes(chosen.shape, values.shape[1:]), otherwise)
@@ -104,7 +104,7 @@ def linked(standing: Standing, page: Lanes, values: Lanes, otherwise: float) -> 
     return result
 
 
-def subject(standing: Standing, page: Lanes) -> Lanes:
+def subject(standing: Stake, page: Lanes) -> Lanes:
     """Which measures a page is about, by its initiative: 1 or 0, (metrics, N)."""
     kinds = standing.params.initiative_kind
     table = np.zeros((len(kinds) + 1, len(METRICS)))
@@ -116,7 +116,7 @@ def subject(standing: Standing, page: Lanes) -> Lanes:
     return about
 
 
-def customer_worth(standing: Standing, page: Lanes, pulled: Lanes) -> tuple[Lanes, Lanes]:
+def customer_worth(standing: Stake, page: Lanes, pulled: Lanes) -> tuple[Lanes, Lanes]:
     """What the case is worth to the customer a year, cents (N,): on the claimed measure alone, and all in. ``pulled``:
     the page's `amounts`.
 
@@ -125,16 +125,18 @@ def customer_worth(standing: Standing, page: Lanes, pulled: Lanes) -> tuple[Lane
     """
     yearly, full = 4.0 * standing.sales, swing(standing, page)
     by_money, by_work = _parted(pulled)
-    metric = page[AT["metric"]]
-    claimed: Lanes = of_metric(by_money, metric) + of_metric(by_work, metric) * full
+    by_claim = of_metric(by_work, page[AT["metric"]])
+    claimed: Lanes = of_metric(by_money, page[AT["metric"]]) + by_claim * full
     first, second = np.zeros_like(claimed), np.zeros_like(claimed)
-    for value in np.maximum(0.0, by_work) * subject(standing, page):
+    about = subject(standing, page)
+    for metric in np.flatnonzero(about.any(axis=1)).tolist():
+        value = np.maximum(0.0, by_work[metric]) * about[metric]
         second = np.maximum(second, np.minimum(first, value))
         first = np.maximum(first, value)
     return claimed * yearly, certain_worth(standing, pulled) + (first + 0.5 * second) * full * yearly
 
 
-def claimed_parts(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
+def claimed_parts(standing: Stake, page: Lanes) -> tuple[Lanes, Lanes]:
     """Worth a year on the claimed measure, as shares of what the customer buys in a year (N,): of the money, and of the
     other levers at full swing."""
     by_money, by_work = _parted(amounts(standing, page))
@@ -154,13 +156,13 @@ def of_metric(values: Lanes, metric: Lanes) -> Lanes:
     return chosen
 
 
-def certain_worth(standing: Standing, pulled: Lanes) -> Lanes:
+def certain_worth(standing: Stake, pulled: Lanes) -> Lanes:
     """What price and credit alone are worth to the customer a year, cents (N,): money, whatever becomes of the rest."""
     money: Lanes = (pulled[0] + CUSTOMER_MONEY * pulled[1]) * 4.0 * standing.sales
     return money
 
 
-def customer_burden(standing: Standing, page: Lanes) -> Lanes:
+def customer_burden(standing: Stake, page: Lanes) -> Lanes:
     """What the case asks of the customer a year, cents (N,): commitment, term, larger deliveries (economics B26), and
     what a dearer price hurts beyond its money (B4)."""
     part: Lanes | float = 0.0

@@ -15,7 +15,7 @@ import numpy as np
 
 from kamsim.engine.effects import SIGNED_GAIN, linked
 from kamsim.engine.initiatives import ENGAGEMENT_KEPT, FIT_GAIN, FIT_WEAR
-from kamsim.engine.lanes import Flags, Lanes, total, unit
+from kamsim.engine.lanes import Flags, Lanes, run, total, unit
 from kamsim.engine.levers import BESPOKE_UPKEEP, FIRST, KEPT, RESERVED, engagement_gain, rushing
 from kamsim.engine.market import (
     FIRST_KEEPS,
@@ -91,14 +91,10 @@ class Path:
 
 def price_change(standing: Standing, page: Lanes | None) -> Lanes:
     """Points of list given by a page in each cell, (c, N)."""
-    shape = np.broadcast_shapes(standing.discount.shape, (1,) if page is None else page.shape[1:])
-    change: Lanes = np.zeros(shape)
     if page is None:
-        return change
-    region = page[AT["region"]]
-    for cell, row in enumerate(standing.cells):
-        here = (region < 0) | (region == standing.params.region_codes[row])
-        change[cell] = np.where(here, page[AT["price"]], 0.0)
+        return np.zeros(standing.discount.shape)
+    region, codes = page[AT["region"]], standing.params.region_codes[run(standing.cells)]
+    change = np.where((region < 0) | (region == codes[:, None]), page[AT["price"]], 0.0)
     return np.minimum(np.maximum(change, -standing.discount), MOST_OFF - standing.discount)
 
 

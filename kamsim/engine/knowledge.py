@@ -201,7 +201,7 @@ def _asked(params: Params, wanted: tuple[tuple[str, int, float], ...]) -> _Asked
         for kind, at in kinds.items()
     )  # fmt: skip
     keys, bonus = params.fact_keys[list(facts)], np.array([extra for _, _, extra in wanted])
-    return _Asked(facts, np.array(facts)[:, None], keys, bonus[:, None], parts)
+    return _Asked(facts, np.array(facts, dtype=np.intp)[:, None], keys, bonus[:, None], parts)
 
 
 def _only_mentioned(world: World, params: Params, part: _Part, lanes: Where, told: Lanes, heard: Flags) -> None:

@@ -27,7 +27,7 @@ from kamsim.engine.page import (
 )
 from kamsim.engine.params import Params
 from kamsim.engine.sight import observe
-from kamsim.engine.standing import intensity, true_standing
+from kamsim.engine.standing import intensity, true_stake
 from kamsim.engine.truth import service_attribute
 from kamsim.engine.world import World
 
@@ -72,9 +72,9 @@ def lock(
     at.guarantee[place][lanes] = condition == GUARANTEE
     at.pilot[place][lanes] = condition == PILOT
     if place < len(params.accounts):
-        standing = true_standing(world, observe(world, params), place, lanes)
-        at.certain[place][lanes], at.rate[place][lanes] = claimed_parts(standing, page)
-        at.delivered[place][lanes] = standing.delivered
+        stake = true_stake(world, observe(world, params), place, lanes)
+        at.certain[place][lanes], at.rate[place][lanes] = claimed_parts(stake, page)
+        at.delivered[place][lanes] = service_attribute(world.relations.service[place][lanes])
 
 
 def told(world: World, params: Params, luck: Luck, ledger: Ledger) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine import parts_team
-from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where
 from kamsim.engine.params import EXECUTIVE, Params
 from kamsim.engine.sight_joint import SeenJoint, SeenPlans, look
 from kamsim.engine.world import World
@@ -258,11 +258,12 @@ class Seen:
     own: Mapping[str, NDArray[Any]]
     """(L,), or (A, L) of what is by account, by the names of `parts_own.Own`: support, information, the programme."""
 
-    def in_force(self, lever: str, account: int) -> Lanes:
-        """How far a lever of a case, one of `levers.KEPT`, is pulled at an account (L,): 0 or 1, hours, specialists."""
-        at = self.level[lever][account] if lever in self.level else self.until[lever][account] >= self.quarter
-        pulled: Lanes = at.astype(np.float64)
-        return pulled
+    def in_force(self, lever: str, account: int, lanes: Where = EVERYWHERE) -> Lanes:
+        """How far a lever of a case, one of `levers.KEPT`, is pulled at an account in some lanes (N,): 0 or 1, hours,
+        specialists."""
+        if lever in self.level:
+            return np.asarray(self.level[lever][account][lanes].astype(np.float64))
+        return np.asarray((self.until[lever][account][lanes] >= self.quarter).astype(np.float64))
 
     def may_meet(self, person: int) -> Flags:
         """Whether we may meet this person now (L,): executives only after they let us in."""

@@ -32,22 +32,49 @@ RECENT = 2
 
 
 @dataclass(eq=False)
-class Standing:
+class Stake:
+    """What one account has of us, on which alone hangs what a page is worth to it; axes and units as in `Standing`."""
+
+    params: Params
+    account: int
+
+    list_price: Lanes  # (c, 1)
+    discount: Lanes  # (c, N)
+    rebate: Lanes
+    volume: Lanes  # (c, N) units a quarter now
+    days: Lanes  # (N,)
+    now: Mapping[str, Lanes]  # (N,) by lever of `levers.KEPT`: how far it is pulled
+    state: Lanes  # (k, N) codes
+    credibility: Lanes  # (N,) of our word there
+    hurdle: Lanes  # (N,) the customer's, a year
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """Rows of its cells in ``params.cells``."""
+        return self.params.account_cells[self.account]
+
+    @property
+    def initiatives(self) -> tuple[int, ...]:
+        """Rows of its initiatives."""
+        return self.params.account_initiatives[self.account]
+
+    @cached_property
+    def sales(self) -> Lanes:
+        """Pocket sales a quarter (N,)."""
+        return total(self.volume * self.list_price * (1.0 - self.discount) * (1.0 - self.rebate))
+
+
+@dataclass(eq=False)
+class Standing(Stake):
     """One account in N lanes; money in cents, rates per quarter unless said. Axes: c its cells, k its initiatives, s
     its people, d the desk's approvers, m other accounts' cells in the same lines; the lane axis is last, N or 1
     long."""
 
-    params: Params
-    account: int
     quarter: int
     recession: bool
 
-    list_price: Lanes  # (c, 1)
     unit_cost: Lanes  # (c, N)
     floor: Lanes  # (c, 1) lowest pocket price as a share of list
-    discount: Lanes  # (c, N)
-    rebate: Lanes
-    volume: Lanes  # (c, N) units a quarter now
     share: Lanes  # (c, N) of wallet now
     growth: Lanes  # (c, N) of the wallet a quarter
     sensitivity: Lanes  # (c, N) beta with trust and initiatives counted
@@ -62,23 +89,18 @@ class Standing:
     variable_service: Lanes  # (N,) part of it that moves with volume
     order_service: Lanes  # (N,) part of what moves that comes from orders
     profit: Lanes  # (N,) account profit of last quarter as booked
-    days: Lanes  # (N,)
-    now: Mapping[str, Lanes]  # (N,) by lever of `levers.KEPT`: how far it is pulled
 
     trust: Lanes  # (N,)
     fit: Lanes
     delivered: Lanes  # (N,) delivery as an attribute 0..1
     fit_weight: Lanes
     service_weight: Lanes
-    state: Lanes  # (k, N) codes
     force: Lanes  # (k, N)
     engagement: Lanes  # (k, N)
     measure: Lanes  # (s, N) codes
     power: Lanes  # (s, N) adds to 1
     veto: Lanes  # (s, N)
     tie: Lanes  # (s, N)
-    hurdle: Lanes  # (N,) the customer's, a year
-    credibility: Lanes  # (N,) of our word there
     own_credibility: Lanes  # (N,) of our word at the desk
 
     granted_discount: Lanes  # (N,) authority beyond the ordinary, points of list
@@ -103,16 +125,6 @@ class Standing:
     craft: Lanes  # (N,) how much more a page is believed for whoever makes it
 
     @property
-    def cells(self) -> tuple[int, ...]:
-        """Rows of its cells in ``params.cells``."""
-        return self.params.account_cells[self.account]
-
-    @property
-    def initiatives(self) -> tuple[int, ...]:
-        """Rows of its initiatives."""
-        return self.params.account_initiatives[self.account]
-
-    @property
     def people_rows(self) -> tuple[int, ...]:
         """Rows of its people."""
         return self.params.account_people[self.account]
@@ -121,11 +133,6 @@ class Standing:
     def lanes(self) -> int:
         """How many lanes there are."""
         return max(int(self.volume.shape[-1]), int(self.trust.shape[-1]))
-
-    @cached_property
-    def sales(self) -> Lanes:
-        """Pocket sales a quarter (N,)."""
-        return total(self.volume * self.list_price * (1.0 - self.discount) * (1.0 - self.rebate))
 
     @cached_property
     def _made(self) -> dict[Hashable, Any]:
@@ -166,16 +173,40 @@ def places(params: Params, wanted: Mapping[str, Sequence[int]]) -> tuple[list[in
     return rows, parts
 
 
+def _own(values: Any, lanes: Where) -> Any:
+    """Never a view of what goes on."""
+    return values.copy() if lanes is EVERYWHERE or values.shape[-1] == 1 else cut(values, lanes)
+
+
+def stake_known(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, Any]:
+    """The parts of a stake that any player knows."""
+    cells = run(seen.params.account_cells[account])
+    return {
+        "params": seen.params,
+        "account": account,
+        "list_price": seen.params.list_price[cells],
+        "discount": _own(seen.discount[cells], lanes),
+        "rebate": _own(seen.rebate[cells], lanes),
+        "volume": _own(seen.volume[cells], lanes),
+        "days": _own(seen.days[account], lanes),
+        "now": {lever.name: seen.in_force(lever.name, account, lanes) for lever in KEPT},
+        "credibility": _own(seen.credibility[account], lanes),
+    }
+
+
+def true_stake(world: World, seen: Seen, account: int, lanes: Where = EVERYWHERE) -> Stake:
+    """What an account truly has of us; see `true_standing`."""
+    rows = run(seen.params.account_initiatives[account])
+    state = cut(world.initiatives.state[rows], lanes).astype(np.float64)
+    return Stake(**stake_known(seen, account, lanes), state=state, hurdle=world.truth.hurdle[account])
+
+
 def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, Any]:
     """The parts of a standing that any player knows: prices, mandates, what was found out, promises. From Seen alone,
     so they are the same for a true standing and a believed one."""
     params, quarter = seen.params, seen.quarter
     cells, others = run(params.account_cells[account]), peers(params, account)
     lines = params.cell_line[cells]
-
-    def own(values: Any) -> Any:
-        # never a view of what goes on
-        return values.copy() if lanes is EVERYWHERE or values.shape[-1] == 1 else cut(values, lanes)
 
     initiatives_, people = params.account_initiatives[account], params.account_people[account]
     wanted = {"price_sensitivity": (account,), "attack": (account,), "state": initiatives_, "force": initiatives_}
@@ -184,39 +215,33 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
     told = at >= 0
     recent = told & (quarter - at <= RECENT)
     sensitivity = told[0]
-    elsewhere = [place for place in range(2 * len(params.accounts)) if place != account]
-    load = own(seen.utilisation)[lines]
+    load = _own(seen.utilisation, lanes)[lines]
     width = seen.hours_left[lanes].shape[0]
-    kept = own(seen.kept_at[account])
-    piloted = own(seen.pilot_at[account])
-    kept_there = own(seen.kept_at[elsewhere])
+    kept = _own(seen.kept_at[account], lanes)
+    piloted = _own(seen.pilot_at[account], lanes)
     reference = np.zeros((len(METRICS), width))
-    rows, there = np.nonzero((kept_there > 0) & (quarter - kept_there <= 6))
-    reference[own(seen.kept_metric[elsewhere])[rows, there], there] = 1.0
+    elsewhere = cut(seen.kept_at, lanes)
+    lately = (elsewhere > 0) & (quarter - elsewhere <= 6)
+    lately[account] = False
+    if lately.any():
+        metrics = cut(seen.kept_metric, lanes)[lately]
+        reference[metrics, np.nonzero(lately)[1]] = 1.0
     return {
-        "params": params,
-        "account": account,
+        **stake_known(seen, account, lanes),
         "quarter": quarter,
         "recession": seen.recession,
-        "list_price": params.list_price[cells],
-        "unit_cost": own(seen.unit_cost[cells]),
+        "unit_cost": _own(seen.unit_cost[cells], lanes),
         "floor": params.floor[cells],
-        "discount": own(seen.discount[cells]),
-        "rebate": own(seen.rebate[cells]),
-        "volume": own(seen.volume[cells]),
         "free": np.maximum(0.0, (1.0 - load) * params.capacity[lines]),
         "utilisation": load,
-        "profit": own(seen.profit[account]),
-        "days": own(seen.days[account]),
-        "now": {lever.name: own(seen.in_force(lever.name, account)) for lever in KEPT},
-        "credibility": own(seen.credibility[account]),
-        "own_credibility": own(seen.credibility[-1]),
-        "granted_discount": own(seen.granted_discount[account]),
-        "granted_days": own(seen.granted_days[account]),
-        "committed": own(seen.committed[cells]),
-        "harmony": own(seen.harmony[account]),
-        "asked": own(seen.asked[account]),
-        "desk": own(seen.desk),
+        "profit": _own(seen.profit[account], lanes),
+        "own_credibility": _own(seen.credibility[-1], lanes),
+        "granted_discount": _own(seen.granted_discount[account], lanes),
+        "granted_days": _own(seen.granted_days[account], lanes),
+        "committed": _own(seen.committed[cells], lanes),
+        "harmony": _own(seen.harmony[account], lanes),
+        "asked": _own(seen.asked[account], lanes),
+        "desk": _own(seen.desk, lanes),
         "own_figures": (recent[of["state"]] & recent[of["measure"]].any(axis=0)).astype(np.float64),
         "drivers_known": (sensitivity | recent[of["force"]].any(axis=0)).astype(np.float64),
         "sensitivity_known": sensitivity.astype(np.float64),
@@ -224,8 +249,8 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
         "kept_age": np.where(kept > 0, quarter - kept, np.inf),
         "pilot_age": np.where(piloted > 0, quarter - piloted, np.inf),
         "reference": reference,
-        "peer_sales": own(seen.volume[others]) * params.list_price[others],
-        "peer_discount": own(seen.discount[others]),
+        "peer_sales": _own(seen.volume[others], lanes) * params.list_price[others],
+        "peer_discount": _own(seen.discount[others], lanes),
         "peer_line": params.cell_line[others],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -79,11 +79,16 @@ def _thousands(cents: Lanes, least: float) -> Lanes:
     return rounded
 
 
+def _own_work(standing: Standing) -> Standing:
+    """The same for a page that whoever practises makes, whoever looks after the customer."""
+    return replace(standing, craft=np.zeros(1))
+
+
 def believed_room(seen: Seen, account: str, audience: str) -> Room:
     """The room as a player may picture it."""
     row = seen.params.accounts.index(account)
     weight = seen.params.approver_power if audience == "desk" else believed_say(seen, row, MODIFIED)[:, :1]
-    return Room(seen, account, audience, believed_standing(seen, row), weight)
+    return Room(seen, account, audience, _own_work(believed_standing(seen, row)), weight)
 
 
 def true_room(world: World, seen: Seen, account: str, audience: str) -> Room:
@@ -91,7 +96,7 @@ def true_room(world: World, seen: Seen, account: str, audience: str) -> Room:
     params = seen.params
     row = params.accounts.index(account)
     weight = params.approver_power if audience == "desk" else say(world, params, row, MODIFIED)[:, :1]
-    return Room(seen, account, audience, true_standing(world, seen, row), weight)
+    return Room(seen, account, audience, _own_work(true_standing(world, seen, row)), weight)
 
 
 def gate_of(weighed: Weighed, place: int) -> str:

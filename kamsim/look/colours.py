@@ -15,6 +15,7 @@ LIGHT: Final = {
     "rail_bright": "#FFFFFF", "pos": "#1B5FC1", "neg": "#A84505", "pos_soft": "#E4EEFB", "neg_soft": "#FBEDE0",
     "total": "#24405F", "grid": "#EAEEF4", "warn": "#7A5000", "warn_soft": "#FFF3D6", "track": "#DDE4EE",
     "ghost": "#8592A8", "tip": "#16233A", "tip_ink": "#F4F7FC", "tip_ink2": "#B9C6DB", "scrim": "#0B1526",
+    "chosen": "#FFFFFF", "chosen_edge": "#CBD4E1", "chosen_ink": "#131E31",
 }  # fmt: skip
 DARK: Final = {
     "bg": "#0C1421", "card": "#141F30", "card2": "#1A273B", "line": "#243349", "line2": "#3A4D69", "edge": "#22314A",
@@ -23,6 +24,7 @@ DARK: Final = {
     "rail_bright": "#FFFFFF", "pos": "#6CA8FF", "neg": "#F0955A", "pos_soft": "#1B3050", "neg_soft": "#3A2718",
     "total": "#8FA9CB", "grid": "#1E2C41", "warn": "#F3C969", "warn_soft": "#232B38", "track": "#2A3B55",
     "ghost": "#7F91AD", "tip": "#E8EEF8", "tip_ink": "#101A2B", "tip_ink2": "#3F4E66", "scrim": "#02060C",
+    "chosen": "#3D5A8A", "chosen_edge": "#6C8DC2", "chosen_ink": "#FFFFFF",
 }  # fmt: skip
 CONTRAST: Final = {
     "bg": "#000000", "card": "#000000", "card2": "#14171C", "line": "#9AA4B2", "line2": "#D7DEE8", "edge": "#D7DEE8",
@@ -31,6 +33,7 @@ CONTRAST: Final = {
     "rail_bright": "#FFFFFF", "pos": "#7FD0FF", "neg": "#FFB070", "pos_soft": "#0B2B45", "neg_soft": "#43230B",
     "total": "#E3EAF3", "grid": "#3B434F", "warn": "#FFE07A", "warn_soft": "#3A3000", "track": "#4A5462",
     "ghost": "#B4BFCD", "tip": "#FFFFFF", "tip_ink": "#000000", "tip_ink2": "#22303F", "scrim": "#000000",
+    "chosen": "#7FD0FF", "chosen_edge": "#FFFFFF", "chosen_ink": "#000000",
 }  # fmt: skip
 PAPER: Final = LIGHT | {
     "bg": "#FFFFFF", "card2": "#FFFFFF", "ink": "#000000", "ink2": "#2A3547", "ink3": "#43516A", "line": "#B4BFCD",
@@ -50,7 +53,7 @@ TEXT_PAIRS: Final = (
     ("ink2", "accent_soft"), ("rail_ink", "rail"), ("rail_bright", "rail_on"), ("rail_ink", "rail_on"),
     ("pos", "card"), ("neg", "card"), ("neg", "card2"), ("pos", "pos_soft"), ("neg", "neg_soft"), ("warn", "warn_soft"),
     ("ink", "warn_soft"), ("ink2", "warn_soft"), ("tip_ink", "tip"), ("tip_ink2", "tip"), ("ink", "neg_soft"),
-    ("ink2", "track"), ("ink", "track"),
+    ("ink2", "track"), ("ink", "track"), ("chosen_ink", "chosen"),
 )  # fmt: skip
 """What is written on what: (text, ground)."""
 

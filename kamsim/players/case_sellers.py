@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.appraisal import appraise
-from kamsim.engine.belief import believed_standing
+from kamsim.engine.appraisal import Worth, appraise
+from kamsim.engine.belief import believed_stake, believed_standing
 from kamsim.engine.effects import ABOUT
 from kamsim.engine.initiatives import DELAYED, FRESH_LIVE, UNDERMINED
 from kamsim.engine.judgement import forecast_claims
@@ -27,8 +27,8 @@ from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 
 PROGRAMME: Final = 20
-POOLED_SERVES: Final = [MEASURES.index(name) for name, worth in LEVERS["pooled"].worth.items() if worth > 0.0]
-"""Codes of the measures that larger deliveries serve."""
+POOLED_SERVES: Final = np.array([LEVERS["pooled"].worth.get(name, 0.0) > 0.0 for name in MEASURES])
+"""By measure, whether larger deliveries serve it."""
 CASE: Final[dict[str, Any]] = {
     "length": 4, "due": 2, "alternative": "pilot", "inaction": "dated", "sensitivity": "downside", "body": "one_page",
 }  # fmt: skip
@@ -213,7 +213,7 @@ class Retailored(ValueSeller):
         everywhere = np.tile(lanes, len(asks))
         trials = {name: np.tile(values, len(asks)) for name, values in page.items()}
         trials |= {**always, "commitment": np.repeat(asks, len(lanes))}
-        worked = appraise(believed_standing(seat.seen, account, everywhere), coded(trials, len(everywhere)))
+        worked = Worth(believed_stake(seat.seen, account, everywhere), coded(trials, len(everywhere)))
         left = worked.customer_npv / np.maximum(4.0 * seat.seen.sales[account, everywhere], 1.0)
         for name, value in (("claim", worked.claimed_worth), ("inaction_value", worked.worth)):
             # what is asked for changes neither
@@ -229,7 +229,7 @@ class Retailored(ValueSeller):
         return {
             "metric": metric,
             "proof": self._proof(seat, account)[lanes],
-            "pooled": ((level["pooled"][account, lanes] == 0) & np.isin(metric, POOLED_SERVES)).astype(np.intp),
+            "pooled": ((level["pooled"][account, lanes] == 0) & POOLED_SERVES[metric]).astype(np.intp),
             "angle": self._held_back(seat, initiative)[lanes].astype(np.intp),
             "people": (level["people"][account, lanes] > 0).astype(np.intp),
         }

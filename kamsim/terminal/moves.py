@@ -116,11 +116,17 @@ def answer_request(table: TextTable, name: str) -> bool:
     if not (answering.noted(table, name) or answering.asked_how_they_buy(table, name)):
         takes = table.takes("meet", person=request.person, agenda="buying")
         choices.append(Choice(f"Meet {cast.person(request.person)} first ({takes:.0f} hours)", "meet", ("meet",)))
-    picked = talk.choose(choices, back="Not now")
-    if picked is None:
-        return False
-    if picked == "meet":
-        return _meet(table, request.person) and answer_request(table, name)
+    while (picked := talk.choose(choices, back="Not now")) is not None:
+        if picked == "meet":
+            return _meet(table, request.person) and answer_request(table, name)
+        if _answered(table, name, picked):
+            return True
+    return False
+
+
+def _answered(table: TextTable, name: str, picked: str) -> bool:
+    """Give an answer, with what is asked in return; False where the player thinks again."""
+    talk = table.talk
     if picked != "trade":
         return _final(table, answering.answer_title(table, name, picked), request=name, answer=picked)
     talk.part(f"{capital(answering.part_given(table, name))} for what?")
@@ -168,9 +174,11 @@ def handle_incident(table: TextTable, account: str) -> bool:
 
 
 def _effort(table: TextTable, account: str, hours: int, owner: str) -> Choice[int]:
-    ours = answering.mending_hours(table, account, hours, owner)
-    text = f"{hours} hours" if ours == hours else f"{hours} hours, {ours:.0f} of yours"
-    return Choice(text, hours, (f"{hours} hours",))
+    ours, most = (answering.mending_hours(table, account, taken, owner) for taken in (hours, max(answering.EFFORTS)))
+    whose = (
+        f", {ours:.0f} of yours" if ours != hours else ", all of them yours" if most < max(answering.EFFORTS) else ""
+    )
+    return Choice(f"{hours} hours{whose}", hours, (f"{hours} hours",))
 
 
 def set_discount(table: TextTable, account: str) -> bool:

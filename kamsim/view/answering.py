@@ -163,10 +163,10 @@ def serves_line(table: Table, request: str) -> str:
     """What is known of what would serve whoever asks, or how to learn it, in a sentence or two."""
     notes = noted(table, request)
     if notes:
-        return f"{notes} To that they agree."
+        return f"{notes} For that they would agree."
     if asked_how_they_buy(table, request):
-        return "You asked how they buy this quarter, and nobody said what would serve them. To that they would agree."
-    return "A talk with the asker about how they buy may tell what would serve them. To that they agree."
+        return "You asked how they buy this quarter, and nobody said what would serve them."
+    return "Whoever asks agrees to give back what serves them, too. A talk with them about how they buy may tell what."
 
 
 def asked_how_they_buy(table: Table, request: str) -> bool:

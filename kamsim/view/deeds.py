@@ -9,6 +9,7 @@ from kamsim.game.events.cases import CaseAnswered
 from kamsim.game.events.closing import OfferAnswered
 from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.opportunities import OpportunityAwarded
+from kamsim.game.events.team import ColleagueSucceeded
 from kamsim.view.open_cases import by_quarter
 from kamsim.view.words.names import account_of, listed, percent, points
 from kamsim.view.words.opportunities import titled
@@ -23,9 +24,10 @@ SMALL: Final = 1e-9
 
 
 def deeds(cast: Cast, events: Iterable[Event], account: str, quarter: int) -> dict[str, str]:
-    """By cause: the prices that were decided in a quarter at an account, and what was awarded there before it; under
-    `HURT` or `HELPED` of a cause the reason why that went against what its words lead one to expect."""
-    prices, awards, ways = [], [], set()
+    """By cause: the prices that were decided in a quarter at an account, what was awarded there before it, and who of
+    ours was gone as it opened; under `HURT` or `HELPED` of a cause the reason why that went against what its words lead
+    one to expect."""
+    prices, awards, gone, ways = [], [], [], set()
     ends: dict[str, int] = {}
     for when, event in by_quarter(events):
         if isinstance(event, OpportunityAwarded) and cast.home[event.opportunity] == account:
@@ -35,9 +37,12 @@ def deeds(cast: Cast, events: Iterable[Event], account: str, quarter: int) -> di
             way = (event.outcome == "won", event.until == quarter - 1, renewed or bool(event.part and event.part < 1.0))
             ways |= {way} if told else set()
             ends[event.opportunity] = max(event.until, ends.get(event.opportunity, 0))
+        elif when == quarter and isinstance(event, ColleagueSucceeded):
+            gone += [f"{event.before} is gone, and had them in hand"] if account in event.accounts else []
         elif when == quarter:
             prices.append(_price(cast, event, account))
-    found = {name: _few(told) for name, told in (("awards", awards), ("price", prices)) if any(told)}
+    lists = (("awards", awards), ("price", prices), ("momentum", gone))
+    found = {name: _few(told) for name, told in lists if any(told)}
     return {**found, **(AGAINST.get(ways.pop(), {}) if len(ways) == 1 else {})}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import TenderCalled
 from kamsim.scenario.organisation import PARTS
+from kamsim.scenario.unlocking import THING_OF
 from kamsim.scenario.unlocking import opened as opened_things
 from kamsim.view import open_cases, pipeline
 from kamsim.view.menu.catalogue import MENU, hours_of, hours_text
@@ -222,8 +223,36 @@ def undone(table: Table) -> list[str]:
     if table.last_quarter:
         lines.append(f"This is the last quarter. {news.ENDS_FIRST}")
     if matters.hours_left >= WORTH_NAMING:
-        lines.append(f"{matters.hours_left:.0f} hours are unused. They don't carry over.")
+        said = f"{matters.hours_left:.0f} hours are unused. They don't carry over."
+        lines.append(" ".join(filter(None, (said, may_count(table)))))
     return lines
+
+
+def may_count(table: Table) -> str:
+    """Where hours that are left may count: the purchase of which most would stay, that is decided later and has no
+    case, work or access of ours yet; '' where there is none, or it is too late, or too early for a case."""
+    if table.last_quarter or not table.unlocked("present_case"):
+        return ""
+    open_ = [item for item in pipeline.prospects(table) if not item.closing and not table.cast.over(item.decides)]
+    lacking = {
+        item.name: [name.lower() for name, mark in item.marks if mark == "missing" and name != "Bid"] for item in open_
+    }
+    best = max(open_, key=lambda item: bool(lacking[item.name]) * _stays(table, item), default=None)
+    if best is None or not lacking[best.name] or _stays(table, best) <= 0.0:
+        return ""
+    when = f"is decided in {table.cast.quarter(best.decides)}" if best.decides else "has no date yet"
+    return (
+        f"They may count at {table.cast.account(best.account)}: {opportunities.titled(table.cast, best.name)}, "
+        f"{table.money(best.whole)} in all, {when}, and there is no {listed(lacking[best.name], 'or')} of yours there."
+    )
+
+
+def _stays(table: Table, item: pipeline.Prospect) -> float:
+    """What all of a purchase would leave after product cost and what serving the customer takes, cents."""
+    seen, row = table.seen, table.seen.params.opportunities.index(item.name)
+    cost = float(seen.unit_cost[int(seen.params.opportunity_cell[row]), 0])
+    taken, _ = pipeline.served(table, item.account) or (0.0, "")
+    return item.whole * (1.0 - cost / pipeline.price(seen, row, item.bid or 0.0) - taken)
 
 
 # --- what the quarter opened with -------------------------------------------------------------------------------
@@ -265,13 +294,13 @@ THINGS: Final = {
 """By name: what opens over the years, as the player meets it; what is not named goes by its move."""
 OUR_PLACE: Final = "It has a page of its own under Our side."
 REASONS_READ: Final = 2
-"""Reasons of one thing that are read; the moves after that are named."""
+"""Reasons of one thing that are read."""
 
 
 @dataclass(frozen=True)
 class NewThing:
-    """Something that opens with this quarter. ``lines``: why, in the words of whoever opens it, and all that can be
-    done with it."""
+    """Something that opens with this quarter, or more of something that the player has met. ``lines``: what can be done
+    with it, and why, in the words of whoever opens it."""
 
     name: str
     title: str
@@ -280,17 +309,23 @@ class NewThing:
 
 def new_things(table: Table) -> list[NewThing]:
     """What opens with this quarter, as few things: kinds of move that belong together come as one."""
-    return [
-        NewThing(name, THINGS.get(name) or MENU[name].name, (*_opened(items), *([OUR_PLACE] if name in PARTS else [])))
-        for name, items in opened_things(table.cast.scenario, table.quarter).items()
-    ]
+    scenario = table.cast.scenario
+    met = {name for quarter in range(1, table.quarter) for name in opened_things(scenario, quarter)}
+    made = []
+    for name, items in opened_things(scenario, table.quarter).items():
+        title = THINGS.get(name) or MENU[name].name
+        title = f"more for {title}" if name in met else title
+        place = f" {OUR_PLACE}" if name in PARTS and name not in met else ""
+        head = f"{capital(title)}: {'; '.join(MENU[item.move].name for item in items)}.{place}"
+        made.append(NewThing(name, title, (head, *_reasons(items))))
+    return made
 
 
-def _opened(items: Sequence[Unlock]) -> tuple[str, ...]:
-    """The reasons of the first moves, each under its move's name, then what else can be done."""
-    told = [f"{MENU[item.move].name}. {item.reason}" for item in items[:REASONS_READ]]
-    more = "; ".join(MENU[item.move].name for item in items[REASONS_READ:])
-    return (*told, *([f"With it: {more}."] if more else []))
+def _reasons(items: Sequence[Unlock]) -> list[str]:
+    """Why, of the first moves: of one of each part first, where several come as one thing."""
+    parts = [THING_OF.get(item.move, "") for item in items]
+    order = sorted(range(len(items)), key=lambda place: parts[place] in parts[:place])
+    return [items[place].reason for place in order[:REASONS_READ]]
 
 
 def done_this_quarter(table: Table, step: str) -> bool:

@@ -344,14 +344,20 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
 def _serving(table: Table, account: str) -> list[str]:
     """What serving an account takes of its sales, which the margin of whatever is won has to carry; none before the
     first close."""
+    taken = served(table, account)
+    if taken is None:
+        return []
+    part, found = taken
+    return [f"Serving {table.cast.account(account)} took {percent(part)} of its sales last quarter ({found})."]
+
+
+def served(table: Table, account: str) -> tuple[float, str] | None:
+    """What serving an account took of its sales at the last close, and as booked how; None before the first."""
     now = table.books(account)
     if now is None or float(now["sales"]) <= 0.0:
-        return []
-    part, found = (
-        -float(now["cost_to_serve"]) / float(now["sales"]),
-        "reviewed" if now["reviewed"] else "an equal share",
-    )
-    return [f"Serving {table.cast.account(account)} took {percent(part)} of its sales last quarter ({found})."]
+        return None
+    found = "reviewed" if now["reviewed"] else "an equal share"
+    return -float(now["cost_to_serve"]) / float(now["sales"]), found
 
 
 def bid_binds(table: Table, name: str, off: float) -> str:

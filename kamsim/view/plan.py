@@ -150,7 +150,8 @@ def listed(table: Table, account: str) -> str:
     plan = written(table, account)
     if plan is None or plan.status != STATUS[OPEN]:
         return summary(table, account)
-    return f"{plan.parts[-1][1]}{f' {SHARED}' if plan.shared else ''}"
+    done, _, _ = plan.parts[-1][1].rpartition(", until")
+    return f"{summary(table, account)}: {done}"
 
 
 def due_now(table: Table) -> list[str]:

@@ -11,10 +11,11 @@ from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.game.events.programme import ProgrammeRebuilt
 from kamsim.game.events.team import ColleagueNoticed
 from kamsim.game.events.together import JointMoved, JointShaken
+from kamsim.view.pipeline import served
 from kamsim.view.table import unquoted
 from kamsim.view.team import NOTICE
 from kamsim.view.words import news
-from kamsim.view.words.names import capital
+from kamsim.view.words.names import capital, percent
 from kamsim.view.words.opportunities import at_stake, money_line, reason_line
 from kamsim.view.words.programme import rebuilt_told
 
@@ -91,10 +92,31 @@ def _award(table: Table, event: OpportunityAwarded, quarter: int) -> Scene:
     said = news.body(cast, event, quarter)
     quote = unquoted(said[0])
     head, title = _split(news.headline(cast, event))
+    lines = money_line(cast, data), reason_line(cast, data), leaves(table, event), said[-1]
     return Scene(
         event.outcome == "won", cast.home[event.opportunity], head, title, cast.decider(event.opportunity), quote,
-        at_stake(event), event.runs, event.until, (money_line(cast, data), reason_line(cast, data), said[-1]), event,
+        at_stake(event), event.runs, event.until, tuple(filter(None, lines)), event,
     )  # fmt: skip
+
+
+def leaves(table: Table, event: OpportunityAwarded) -> str:
+    """What ours of an award leaves a quarter after product cost and what serving the customer takes, in a sentence; ''
+    where nothing of it is ours."""
+    account, ours = table.cast.home[event.opportunity], event.part if event.part is not None else 1.0
+    taken = served(table, account)
+    if taken is None or event.outcome != "won" or not event.worth:
+        return ""
+    cell = int(table.seen.params.opportunity_cell[table.seen.params.opportunities.index(event.opportunity)])
+    sold = ours * event.worth
+    margin = sold - ours * event.units * float(table.seen.unit_cost[cell, 0])
+    part, found = taken
+    left = margin - part * sold
+    stays = f"{table.money(left)} a quarter stays" if left >= 0.0 else f"you pay {table.money(-left)} a quarter on top"
+    return (
+        f"What is yours of it leaves {table.money(margin)} a quarter over product cost, a margin of "
+        f"{percent(margin / sold)}; serving {table.cast.account(account)} takes {percent(part)} of sales ({found}): "
+        f"{stays}."
+    )
 
 
 def who(table: Table, scene: Scene) -> str:

@@ -31,7 +31,7 @@ STRAIN_CHIPS: Final = {
 UNASKED: Final = "How they are, coaching and monthly reviews tell."
 UNSEEN: Final = "What they are good at shows when you work with them."
 NOTICE: Final = "Has given notice"
-LAST_QUARTER: Final = ", gone when the quarter ends: hand them over"
+LAST_QUARTER: Final = ": gone when the quarter ends, hand them over"
 FULL_LOAD: Final = FULL
 """Load above which somebody is worn down."""
 MOODS: Final = {"calm": 0.5, "tired": -0.3, "worn": -0.9, "": 0.0}

@@ -93,7 +93,7 @@ def _case() -> Pilot:
 
 def lever() -> Callable[[], list[float]]:
     """From a key on a business case's price to the picture that shows it: the forecast in 256 futures, the sentences
-    and every figure of it, and its two charts."""
+    and every figure of it; its two charts come with the next picture."""
     pilot = _case()
 
     def run() -> list[float]:
@@ -106,6 +106,18 @@ def lever() -> Callable[[], list[float]]:
         return sorted(seconds)
 
     return run
+
+
+def charts() -> Callable[[], list[float]]:
+    """The same to the picture after it, which has the charts too."""
+    pilot = _case()
+
+    def act(number: int) -> None:
+        pilot.press("Right" if number % 12 < 6 else "Left")
+        pilot.settle(0.0)
+        assert not pilot.app.stage.pictures.behind
+
+    return _often(pilot, act, 80, again=False)
 
 
 def case_anew() -> Callable[[], list[float]]:
@@ -155,6 +167,7 @@ MEASURES: Final = {
     "full redraw of a page": full,
     "slider to finished picture": slider,
     "lever of a case to picture": lever,
+    "lever of a case to its charts": charts,
     "full redraw of a case": case_anew,
     "step of the focus": focus,
     "turning to another page": turning,

@@ -16,7 +16,7 @@ from joblib.externals.loky import get_reusable_executor
 from kamsim.players.simulate import simulate
 from tests.engine.worlds import halden
 
-SEEDS, QUARTERS = 20_480, 12
+SEEDS, QUARTERS = 40_960, 12
 
 
 def alone(policy: str) -> float:

@@ -16,6 +16,7 @@ from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.close import ClosePage, close_quarter
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
+from tests.desktop.visits import ours
 from tests.engine.worlds import halden
 
 MOST = 0.05
@@ -44,16 +45,18 @@ class Watch:
         self.steps.append((time.thread_time() - began, what))
 
 
-def quarter(watch: Watch) -> None:
+def quarter(watch: Watch, bot: str) -> None:
     """Every page of a quarter, its moves, and its close."""
     pilot, app = watch.pilot, watch.pilot.app
     assert app.play is not None
     session = app.play.session
-    named_policy("retailored").play(session.seat)
+    named_policy(bot).play(session.seat)
     where = f"quarter {session.quarter}"
     watch.step(f"{where}: desk", app.go_desk)
     for name in PAGES:
         watch.step(f"{where}: {name}", lambda name=name: app.go(name))
+    for page, args in ours(app.play):
+        watch.step(f"{where}: {page} {' '.join(args.values())}", lambda page=page, args=args: app.open(page, **args))
     for account in app.play.accounts:
         for tab in TABS:
             watch.step(f"{where}: {account}, {tab}", lambda a=account, t=tab: app.go("account", account=a, tab=t))
@@ -69,8 +72,9 @@ def quarter(watch: Watch) -> None:
 
 
 @pytest.mark.filterwarnings("error")
-def test_nothing_blocks_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Opening, eight quarters of every page, the end, its debrief, back to the first page, and going on with another."""
+@pytest.mark.parametrize(("scenario", "bot"), [("halden", "retailored"), ("portfolio", "joint_builder")])
+def test_nothing_blocks_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scenario: str, bot: str) -> None:
+    """Opening, two or three years of every page, the end, its debrief, back to the first page, and going on with another."""
     monkeypatch.setattr("webbrowser.open", lambda _url: False)
     other = Session.start(halden(), seed=5, quarters=20, log_dir=tmp_path)
     for _ in range(12):
@@ -79,13 +83,15 @@ def test_nothing_blocks_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     other.close()
     with Pilot(log_dir=tmp_path, threads=True) as pilot:
         watch, app = Watch(pilot), pilot.app
-        app.screen.quarters = 8
+        app.screen.chosen = scenario
+        app.screen.quarters = max(8, app.screen.scenario.length.shortest)
+        app.changed()
         events.warm()
         watch.step("start", lambda: pilot.click("start"))
         while app.screen.rail == "locked":
             watch.step("briefing", lambda: pilot.press("S" if app.stage.node("skip") else "Enter"))
         while not app.play.session.finished:
-            quarter(watch)
+            quarter(watch, bot)
         watch.step("debrief", lambda: pilot.press("D"))
         watch.step("to the first page", app.leave_session)
         watch.step("going on with another", lambda: app.screen.resume(other.log_path))

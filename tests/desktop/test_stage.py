@@ -84,6 +84,32 @@ def test_tab_leads_to_everything_and_round(tmp_path):
         assert pilot.app.stage.focus == met[-1]
 
 
+def test_arrows_up_and_down_stay_in_a_list_that_tab_leaves(tmp_path):
+    """The sentences of a case, its levers, the rail, a table and the ranking: to the end and no further."""
+    with flown(5, tmp_path) as pilot:
+        stage = pilot.app.stage
+        pilot.app.open("case", account="orvik")
+        for first, last in (("slot.whom", "slot.paper"), ("rail.desk", "rail.settings")):
+            stage.set_focus(first)
+            pilot.press("Up")
+            assert stage.focus == first
+            pilot.press(*["Down"] * 30)
+            assert stage.focus == last
+            pilot.press("Tab")
+            assert stage.focus.split(".")[0] != last.split(".")[0]
+        pilot.press("3")
+        names = pilot.names()
+        levers = names[names.index("slot.paper") + 1 : names.index("room")]
+        assert stage.focus in levers and len(levers) > 4
+        for way in ("Down", "Up"):
+            pilot.press(*[way] * 12)
+            assert stage.focus in levers
+        pilot.app.go_portfolio()
+        pilot.focus("accounts")
+        pilot.press(*["Down"] * 20)
+        assert stage.focus == "accounts"
+
+
 def test_the_focus_can_be_seen(tmp_path):
     """Each step of the focus changes the picture, and what has it is in sight."""
     with flown(5, tmp_path) as pilot:
@@ -272,7 +298,7 @@ def test_a_meeting_before_an_answer_leads_back_to_it(tmp_path):
 
 def test_a_part_drawn_anew_is_the_picture_drawn_whole(tmp_path):
     """Whatever is pressed, moved and scrolled on pages with charts, grids and sliders: the surface that was mended in
-    parts has every pixel of one of which all is drawn anew; at a crooked size, too."""
+    parts has every pixel of one of which all is drawn anew, once late cards have come; at a crooked size, too."""
     steps = [*["Tab"] * 4, "Right", "PageDown", "Shift Tab", "PageUp", "Down"]
     with flown(5, tmp_path, config=Config(motion=False, zoom=1.15)) as pilot:
         stage, surface = pilot.app.stage, pilot.app.presenter.surface
@@ -287,3 +313,17 @@ def test_a_part_drawn_anew_is_the_picture_drawn_whole(tmp_path):
                 stage.pictures.clear()
                 stage.draw(surface, whole=True)
                 assert (pygame.surfarray.array3d(surface) == mended).all(), (page, number, key)
+
+
+def test_a_lever_is_shown_before_its_charts(tmp_path):
+    """The first picture after a lever moved draws its figures, the next one its charts; no chart is left behind."""
+    with flown(5, tmp_path) as pilot:
+        pilot.app.open("case", account="orvik")
+        pilot.press("3")
+        pilot.settle()
+        before = pilot.app.stage.pictures.renders
+        pilot.press("Right")
+        first = pilot.app.stage.pictures.renders
+        assert first > before and pilot.app.stage.pictures.behind and pilot.app.patience() == 0.0
+        assert pilot.app.frame() and not pilot.app.stage.pictures.behind
+        assert pilot.app.stage.pictures.renders == first + 2

@@ -183,7 +183,7 @@ def test_what_does_not_exist_is_an_error_in_words(kind: str) -> None:
     """A wrong name, value or type raises IllegalMove, which says what is possible, and nothing changes."""
     game = start(organised(), range(2), policy="do_nothing", quarters=1)
     before = game.copy()
-    good = next(combinations(game.params, kind))
+    good = combinations(game.params, kind)[0]
     free = tuple(field for field in MOVES[kind].fields if field.free or field.kind == "number")
     ranges = {field.name: (np.array([field.low]),) * 2 for field in free if field.kind == "number"}
     option = Option(good, np.zeros(1, dtype=np.int8), free, ranges)

@@ -29,10 +29,12 @@ def test_who_looks_after_whom_and_how_they_are(tmp_path: Path) -> None:
 
 
 def test_a_plan_is_written_and_shown_in_words(tmp_path: Path) -> None:
-    """Three parts, one answer each."""
-    answers = ["plans", "1", "write", "aune", "1", "quiet_ships", "meeting", "you", "1", "share", "y", "0", "0"]
-    text, session = played(organised(), tmp_path, answers)
-    assert [one.move for one in session.commands] == ["write_plan", "share_plan"], text[-3000:]
+    """Three parts, one answer each; then shared, and somebody else sees to it for little."""
+    answers = ["plans", "1", "write", "aune", "1", "quiet_ships", "meeting", "you", "1", "share", "y", "who", "bo"]
+    text, session = played(organised(), tmp_path, [*answers, "0", "0"])
+    assert [one.move for one in session.commands] == ["write_plan", "share_plan", "write_plan"], text[-3000:]
+    assert session.commands[-1].args["owner"] == "bo" and bool(session.seen.plans.shared[0, 0])
+    assert "Bo Renn sees to it; how well, you haven't seen yet" in " ".join(text.split())
 
 
 def test_without_a_part_its_word_means_nothing(tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def strains(table: Table, pages: Pages) -> Iterator[Fault]:
             for said in found or ["nothing"]:
                 told.note(who, page, said.casefold())
             dated = re.findall(r"(?:Calm|will show|may leave), as seen ([\w ]+)\.", text)
+            dated += re.findall(r"(?:Calm|Tired|Worn out), (this quarter|last quarter|\d+ quarters ago)", text)
             for said in dated or ["never"]:
                 told.note(f"{who}, of", page, said)
     yield from told.faults()
@@ -112,7 +113,7 @@ def leads(table: Table, pages: Pages) -> Iterator[Fault]:
         name = table.cast.account(account)
         told.note(name, "rules", who)
         _, _, listed = pages.get("team", "").partition("Who looks after whom")
-        for said in re.findall(rf"{re.escape(name)}[:.] ([^;:.]+?)(?=[;.:]| Choice| A change)", listed):
+        for said in re.findall(rf"{re.escape(name)}[:.] ([^;:.]+?)(?=[;.:]| Choice| A change| You:)", listed):
             told.note(name, "team", said if said in known.values() else said.casefold())
         text = pages.get(f"account {account}", "")
         said = re.search(r"([^.;:]+) looks after them", text.rpartition("Our side of it")[2] or text)
@@ -207,7 +208,7 @@ def steps(table: Table, pages: Pages) -> Iterator[Fault]:
             )
             if said:
                 told.note(f"{item.name}, step", where, said[1])
-            running = re.search(r"It is being (designed|built)|It runs since", about)
+            running = re.search(r"It is being (designed|built)|It has run since", about)
             if running:
                 first = {"designed": STEPS[:1], "built": STEPS[1:2]}.get(running[1] or "", STEPS[2:])
                 if _step(table, row, phase) not in first:

@@ -10,12 +10,16 @@ from typing import Any
 import numpy as np
 
 from kamsim.engine.moves import MOVES
+from kamsim.engine.organisation import CASES
 from kamsim.game.events.declared import Event
 from kamsim.game.session import Session
 from kamsim.game.untaken import untaken
 from kamsim.players.filling import fill
 from kamsim.scenario.models import Scenario
 from kamsim.view import alarms, brief, closing, joint, own, plan, programme, scenes, team
+from kamsim.view.case import coach
+from kamsim.view.case.basis import maker_line
+from kamsim.view.case.form import Form
 from kamsim.view.closing import Closing, end_quarter
 from kamsim.view.table import Table
 from tests.engine.organised import only, organised
@@ -120,6 +124,46 @@ def test_a_plan_is_kept_or_missed_by_its_date(tmp_path: Path) -> None:
         assert written is not None and written.status == status
         rows = [*alarms.alarms(table), *alarms.results(table)]
         assert [row.kind for row in rows] == ["plan"] and rows[0] in brief.matters(table)
+
+
+def test_who_makes_a_page_and_who_sees_to_a_plan_is_told_as_far_as_it_was_seen(tmp_path: Path) -> None:
+    """Not seen, then seen: on the page, by the coach where they are weak, in the plan; and what leaves with them."""
+    table = begun(tmp_path, only("team", "pool", "plans"), quarters=8)
+    end_quarter(table)
+    form = Form(table.session, table.cast, table.cases.open("kestrel", "customer"))
+
+    def coached() -> dict[str, str]:
+        return dict(coach.remarks(table.cast, table.seen, form.work, (), form.made))
+
+    assert maker_line(table.cast, table.seen, "orvik") == "You make it yourself."
+    world = table.session.seat._world  # what nobody sees yet
+    world.team.seen_at[:], world.team.skill[CASES, 0] = -1, 0.3
+    assert "haven't seen" in maker_line(table.cast, table.seen, "kestrel") and coach.MAKER not in coached()
+    assert table.session.do("coach", colleague="ilse").refusal == 0
+    assert "weak at business cases" in coached()[coach.MAKER] and "Borrow a specialist" in coached()[coach.MAKER]
+    assert table.session.do("write_plan", **{**PLAN, "due": 4}, owner="ilse").refusal == 0
+    made = plan.written(table, "kestrel")
+    assert made is not None and "Ilse Dahl sees to it" in made.line and plan.start(table, "kestrel")["due"] == 4
+    assert "plans take" in team.load_line(team.members(table)[0])
+    world.team.leaving[0] = True
+    assert plan.left_alone(table) == {"kestrel": "ilse"}
+    assert any("still sees to your plan" in line for line in alarms.undone(table))
+    closed = end_quarter(table)
+    told = next(event for event in closed.report.events if event.kind == "plan_settled").plain()
+    assert told["left"] and told["status"] == "missed"
+    made = plan.written(table, "kestrel")
+    assert made is not None and "has left" in made.line
+    assert "has left" in next(row.text for row in alarms.alarms(table) if row.kind == "plan")
+
+
+def test_more_promised_than_there_are_hours_for_leads_the_desk(tmp_path: Path) -> None:
+    """How much is missing, and by how much everybody is looked after less."""
+    table = begun(tmp_path, only("team"))
+    assert not team.short_line(table) and all(row.kind != "short" for row in alarms.alarms(table))
+    work = table.session.seat._world.work  # as after somebody left
+    work.left[...] = -0.25 * work.spent.sum()
+    assert "25% less than promised" in team.short_line(table) and table.hours == 0.0
+    assert [row.kind for row in alarms.alarms(table)] == ["short"] and alarms.TAB_OF["short"] == "team"
 
 
 def test_without_parts_nothing_is_said_of_our_own_side(tmp_path: Path) -> None:

@@ -140,6 +140,8 @@ def test_decisions_stand_first_on_the_desk_and_are_answered_with_a_bid(tmp_path)
         assert session.seen.bid[row, 0] and session.seen.bid_off[row, 0] == 0.01
         after = [item.name for item in desk.waiting_for_answer(table) if item.kind == "window"]
         assert waiting[0].name not in after
+        hint = desk.may_count(table)
+        assert any(item.title in hint and not item.closing for item in pipeline.prospects(table)), hint
         told = pipeline.prospect(table, waiting[0].name)
         assert told is not None and told.bid == 0.01, "a table that has looked before the move tells the old page"
 

@@ -17,6 +17,7 @@ from kamsim.engine.moves import Refusal
 from kamsim.game.commands import Command
 from kamsim.game.events.opening import PersonLeft
 from kamsim.game.events.opportunities import LineOpened, OpportunityAwarded
+from kamsim.game.events.team import ColleagueSucceeded
 from kamsim.game.session import Session
 from kamsim.letters import curled
 from kamsim.players.policies import named_policy
@@ -293,6 +294,9 @@ def test_what_was_lost_in_part_says_so_and_what_nobody_heard_of_is_nobodys_answe
     part = won(cast, 1, outcome="lost", part=0.25, rival="sudo", until=9)
     home = cast.home[part.opportunity]
     assert "but for the 25% that is ours" in deeds(cast, [part], home, 2)["awards"]
+    gone = ColleagueSucceeded(colleague="sunniva", holder=1, name="A", before="B", accounts=[home])
+    assert deeds(cast, [gone], home, 1)["momentum"] == "B is gone, and had them in hand"
+    assert "momentum" not in deeds(cast, [gone], "mira", 1)
     never = won(cast, 1, outcome="lost", part=0.0, rival="sudo", seen=None, stage=None)
     told = SimpleNamespace(report=SimpleNamespace(events=(part, never)))
     assert closing.unheard(told) == [never]

@@ -13,6 +13,7 @@ from kamsim.players.policies import named_policy
 from kamsim.view import closing
 from kamsim.view.scenes import MOST, cost_line, scenes, true_costs
 from kamsim.view.table import Table
+from kamsim.view.words.names import percent
 from tests.engine.worlds import SCENARIOS
 
 DECIDED = re.compile("What decided it|luck|Luck")
@@ -48,6 +49,11 @@ def test_what_was_won_and_lost_is_a_scene_with_a_face_a_voice_and_its_worth(tmp_
                 if scene.runs:
                     assert table.money(scene.whole) in scene.lines[0] and DECIDED.search(scene.lines[1])
                     assert scene.until == closed.quarter + scene.runs
+                    stays = [line for line in scene.lines if line.startswith("What is yours of it leaves")]
+                    booked = table.books(scene.account)
+                    assert bool(stays) == scene.won and booked is not None
+                    taken = percent(-float(booked["cost_to_serve"]) / float(booked["sales"]))
+                    assert all(f"takes {taken} of sales" in line for line in stays)
     assert set(found) == {True, False}
 
 

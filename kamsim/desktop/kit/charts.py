@@ -211,6 +211,11 @@ def _rank_side(width: float) -> float:
     return max(96.0, min(width * 0.36, 230.0))
 
 
+RANKS_HEAD: Final = 40.0
+MOST_APART: Final = 96.0
+"""How far two places of a ranking lie apart at most."""
+
+
 def _rank_step(items: Sequence[Ranked], metrics: Metrics, width: float) -> float:
     """How far two places lie apart."""
     room = _rank_side(width) - 4
@@ -218,14 +223,15 @@ def _rank_step(items: Sequence[Ranked], metrics: Metrics, width: float) -> float
     return max(52.0, names + 32)
 
 
-def ranks_high(items: Sequence[Ranked]) -> Callable[[float], float]:
-    """How high crossing ranks are at a width."""
-    return lambda width: 40.0 + _rank_step(items, Metrics(1.0), width) * len(items)
+def ranks_high(items: Sequence[Ranked], room: float) -> Callable[[float], float]:
+    """How high crossing ranks are at a width: they take what room there is, as far as lines stay together."""
+    most = min(room, RANKS_HEAD + MOST_APART * len(items))
+    return lambda width: max(most, RANKS_HEAD + _rank_step(items, Metrics(1.0), width) * len(items))
 
 
 def ranks(painter: Painter, rect: Rect, items: Sequence[Ranked], heads: tuple[str, str], motion: float = 1.0) -> None:
     """Two rankings side by side; a line joins each name's places. What fell is burnt orange and thicker."""
-    side, step = _rank_side(rect.w), _rank_step(items, Metrics(painter.scale), rect.w)
+    side, step = _rank_side(rect.w), (rect.h - RANKS_HEAD) / max(1, len(items))
     left, right = rect.x + side, rect.right - side
     painter.text(left, rect.y + 10, heads[0], gfx.TINY, "r")
     painter.text(right, rect.y + 10, heads[1], gfx.TINY, "l")

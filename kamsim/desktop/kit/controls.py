@@ -79,9 +79,9 @@ class Segmented(Control):
         for (value, text), cell in zip(self.options, self._placed, strict=True):
             on = value == self.value
             if on:
-                painter.box(cell, 6, "card", "line2")
-            style = self.STYLE.like(weight="SemiBold" if on else "Regular", colour="accent" if on and focus else "ink")
-            if value in self.off:
+                painter.box(cell, 6, "chosen", "chosen_edge")
+            style = self.STYLE.like(weight="SemiBold" if on else "Regular", colour="chosen_ink" if on else "ink")
+            if value in self.off and not on:
                 style = style.like(colour="ink2")
             lines = painter.lines(text, style, cell.w - 4)
             step = style.size * style.leading

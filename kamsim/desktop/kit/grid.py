@@ -233,13 +233,10 @@ class Grid(Control):
         if key in (pygame.K_LEFT, pygame.K_RIGHT):
             cursor.column = max(0, min(len(self.columns) - 1, cursor.column + (1 if key == pygame.K_RIGHT else -1)))
             return True
-        if key == pygame.K_DOWN and cursor.row < len(self.rows) - 1:
-            cursor.row += 1
-            return True
-        if key == pygame.K_UP and cursor.row > 0:
-            cursor.row -= 1
-            return True
-        return False
+        step = {pygame.K_UP: -1, pygame.K_DOWN: 1}.get(key, 0)
+        if step and self.rows:
+            cursor.row = max(0, min(len(self.rows) - 1, cursor.row + step))
+        return bool(step and self.rows)
 
     def activate(self) -> bool:
         if not self.rows:

@@ -230,6 +230,8 @@ class Card(Node):
     """Space above and below, where there is any to the sides."""
     align: str = "top"
     """Where the content lies when the card is higher than it: top or middle."""
+    late: str = ""
+    """A name, where it takes long to draw and may come a picture later than what was moved."""
     inner: Column = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -25,10 +25,12 @@ class Lever(Slider):
         return 20.0 * heads + 30 + (ROW * len(self._rows(metrics, width)) + 2 if self.marks else 0)
 
     def _rows(self, metrics: Metrics, width: float) -> list[list[tuple[float, Mark]]]:
-        """The words of the marks in lines, each with where it starts from the left edge."""
+        """The words of the marks in lines, each with where it starts from the left edge: below their marks where one
+        line has room for all, else one below the other."""
         rows: list[list[tuple[float, Mark]]] = []
         ends: list[float] = []
-        for mark in sorted(self.marks, key=lambda item: item.value):
+        marks = sorted(self.marks, key=lambda item: item.value)
+        for mark in marks:
             wide = metrics.wide(mark.text, TEXT)
             part = (mark.value - self.low) / (self.high - self.low) if self.high > self.low else 0.0
             x = max(0.0, min(9 + part * (width - 18) - wide / 2, width - wide))
@@ -38,7 +40,7 @@ class Lever(Slider):
                 ends.append(0.0)
             rows[row].append((x, mark))
             ends[row] = x + wide
-        return rows
+        return rows if len(rows) < 2 else [[(0.0, mark)] for mark in marks]
 
     def paint(self, painter: Painter, look: Look) -> None:
         rect, focus, metrics = self.rect, look.focus == self.name, Metrics(painter.scale)

@@ -32,6 +32,8 @@ SIGNS: Final = {
 }  # fmt: skip
 """By how somebody stands: a sign, its ground and its ink."""
 HEAD: Final = 26.0
+AIR: Final = 10.0
+"""Below a row of people."""
 PAD: Final = 12.0
 BESIDE: Final = 100.0
 """How far a line between two in one row bends, which takes its middle half as far: past three lines of text."""
@@ -71,6 +73,8 @@ class PeopleMap(Control):
     ranks: Sequence[tuple[str, Sequence[Token]]] = ()
     chosen: str = ""
     choose: Callable[[str], None] = lambda _name: None
+    least: float = 0.0
+    """How high it is at least: what people leave of that lies between their rows."""
     _cells: dict[str, Rect] = field(default_factory=dict, repr=False)
     _heads: list[tuple[str, float]] = field(default_factory=list, repr=False)
 
@@ -87,8 +91,8 @@ class PeopleMap(Control):
         texts = max(sum(metrics.high(text, style, room) for style, text in token.written) for token in row)
         return max(2 * REACH + 6, texts + 12)
 
-    def _laid(self, metrics: Metrics, rect: Rect) -> tuple[dict[str, Rect], list[tuple[str, float]], float]:
-        """Where everybody is, where the names of ranks stand, and how high it all is."""
+    def _laid(self, metrics: Metrics, rect: Rect, air: float) -> tuple[dict[str, Rect], list[tuple[str, float]], float]:
+        """Where everybody is, where the names of ranks stand, and how high it all is, with ``air`` below each row."""
         cells: dict[str, Rect] = {}
         heads: list[tuple[str, float]] = []
         y = rect.y
@@ -107,15 +111,17 @@ class PeopleMap(Control):
                 left = rect.x + (rect.w - wide * len(row)) / 2
                 for place, token in enumerate(row):
                     cells[token.name] = Rect(left + place * wide, y, wide, high)
-                y += high + 10
+                y += high + air
         return cells, heads, y - rect.y
 
     def measure(self, metrics: Metrics, width: float) -> float:
-        return self._laid(metrics, Rect(0, 0, width, 0))[2]
+        return max(self.least, self._laid(metrics, Rect(0, 0, width, 0), AIR)[2])
 
     def place(self, metrics: Metrics, rect: Rect) -> None:
         self.rect = rect
-        self._cells, self._heads, _ = self._laid(metrics, rect)
+        cells, _, used = self._laid(metrics, rect, AIR)
+        rows = max(1, len({cell.y for cell in cells.values()}))
+        self._cells, self._heads, _ = self._laid(metrics, rect, AIR + max(0.0, rect.h - used) / rows)
 
     def _middle(self, token: Token) -> tuple[float, float]:
         """The middle of somebody's portrait."""

@@ -33,6 +33,7 @@ class Unit:
     names: dict[str, Node]
     """By name what has one in it, the first where several have."""
     moving: bool
+    late: str = ""
 
     def look(self, look: Look) -> Look:
         """As far as it is seen in this unit."""
@@ -54,7 +55,7 @@ def units(node: Node) -> Iterator[Unit]:
         moving = moving or part.moving
         if part.name:
             names.setdefault(part.name, part)
-    yield Unit(node, names, moving)
+    yield Unit(node, names, moving, getattr(node, "late", ""))
 
 
 @dataclass(eq=False)
@@ -66,30 +67,44 @@ class _Kept:
 
 
 class Pictures:
-    """What was drawn, by the layer and number of its unit. ``renders`` counts pictures drawn, in whole or in part."""
+    """What was drawn, by the layer of its unit and its number or name. ``renders`` counts pictures drawn, in
+    whole or in part; ``behind``: whether one that may come late still shows what was there before."""
 
     def __init__(self) -> None:
         self.renders = 0
-        self._kept: dict[tuple[str, int], _Kept] = {}
+        self.behind = False
+        self._kept: dict[tuple[str, int | str], _Kept] = {}
 
     def clear(self) -> None:
         """Draw everything anew the next time."""
         self._kept.clear()
 
-    def keep(self, places: set[tuple[str, int]]) -> None:
+    def keep(self, places: set[tuple[str, int | str]]) -> None:
         """Forget all others."""
         self._kept = {place: kept for place, kept in self._kept.items() if place in places}
 
     def of(
-        self, place: tuple[str, int], unit: Unit, look: Look, scale: float, theme: Theme, ground: str
+        self,
+        place: tuple[str, int | str],
+        unit: Unit,
+        look: Look,
+        scale: float,
+        theme: Theme,
+        ground: str,
+        *,
+        hurried: bool = False,
     ) -> tuple[pygame.Surface, list[pygame.Rect]]:
         """The picture of a unit, and where in it something was drawn anew just now (device pixels). ``ground``: the
-        role of the colour on which it lies, '' to see through to what lies below."""
+        role of the colour on which it lies, '' to see through to what lies below; ``hurried``: what may come late
+        does."""
         rect, look = unit.node.rect, unit.look(look)
         size = (round((rect.w + 2 * MARGIN) * scale), round((rect.h + 2 * MARGIN) * scale))
         shows, frame = (unit.node.shows(), look), (size, scale, theme.name, ground)
         kept = self._kept.get(place) if Painter.record is None else None
         if kept is not None and kept.frame == frame and kept.shows == shows:
+            return kept.picture, []
+        if kept is not None and kept.frame == frame and unit.late and hurried:
+            self.behind = True
             return kept.picture, []
         self.renders += 1
         parts = _parts(unit.node, look)

@@ -38,8 +38,9 @@ class Layer:
 
     @property
     def hidden(self) -> float:
-        """How much of the content does not fit."""
-        return max(0.0, self.content - self.rect.h) if self.scrolls else 0.0
+        """How much of the content does not fit; less than half a pixel is nothing."""
+        over = self.content - self.rect.h
+        return over if self.scrolls and over > 0.5 else 0.0
 
 
 class Stage:
@@ -73,7 +74,9 @@ class Stage:
             layer.root.place(metrics, Rect(layer.rect.x, layer.rect.y, layer.rect.w, high))
             layer.units = list(units(layer.root))
         self.layers = layers
-        self.pictures.keep({(layer.name, number) for layer in layers for number in range(len(layer.units))})
+        self.pictures.keep(
+            {(layer.name, unit.late or number) for layer in layers for number, unit in enumerate(layer.units)}
+        )
         for layer in layers:
             self.scroll_to(layer, self.offset(layer))
         if self.focus and self.node(self.focus) is None:
@@ -141,11 +144,13 @@ class Stage:
         frame = Painter(surface, self.scale, self.theme)
         lying = (id(surface), surface.get_size(), self.scale, self.theme.name, self._lie())
         explained = self._explained()
+        hurried = not (whole or self.pictures.behind)
         whole = whole or lying != self._drawn or explained is not None or Painter.record is not None
         self._drawn = None if explained is not None else lying
+        self.pictures.behind = False
         look = Look(self.focus, self.hover, self.motion)
         for layer in self.layers:
-            pictures, anew = self._pictures_of(layer, look, frame)
+            pictures, anew = self._pictures_of(layer, look, frame, hurried=hurried)
             for part in (None,) if whole else anew:
                 self._put(surface, frame, layer, pictures, part)
         if explained is not None:
@@ -169,7 +174,7 @@ class Stage:
         )
 
     def _pictures_of(
-        self, layer: Layer, look: Look, frame: Painter
+        self, layer: Layer, look: Look, frame: Painter, *, hurried: bool
     ) -> tuple[list[tuple[tuple[int, int], pygame.Surface]], list[pygame.Rect]]:
         """The pictures of a layer that are in sight, with where they lie, and where one of them was drawn anew."""
         offset, shown, anew = self.offset(layer), [], list[pygame.Rect]()
@@ -178,7 +183,7 @@ class Stage:
             if not layer.scrolls or (rect.bottom > layer.rect.y - MARGIN and rect.y < layer.rect.bottom + MARGIN):
                 place = (frame.across(rect.x - MARGIN), frame.down(rect.y - MARGIN))
                 picture, parts = self.pictures.of(
-                    (layer.name, number), unit, look, self.scale, self.theme, layer.ground
+                    (layer.name, unit.late or number), unit, look, self.scale, self.theme, layer.ground, hurried=hurried
                 )
                 shown.append((place, picture))
                 anew += [part.move(place) for part in parts]
@@ -261,6 +266,33 @@ class Stage:
             return
         row = names.index(self.focus) + step if self.focus in names else (0 if step > 0 else -1)
         self.set_focus(names[row % len(names)], by_keys=True)
+
+    def move_down(self, way: int) -> None:
+        """To what lies below (1) or above (-1) in the list that has the focus, and not beyond its end: Tab leaves it.
+        What has nothing of its list above or below is in none."""
+        found = self.find(self.focus) if self.focus else None
+        listed = self._listed(*found) if found is not None else []
+        stacked = [(_below(found[1].rect, node.rect), node) for node in listed] if found is not None else []
+        if found is None or not any(far for far, _ in stacked):
+            self.move_focus(way)
+            return
+        x = found[1].rect.x
+        ahead = [(far * way, abs(node.rect.x - x), node.name) for far, node in stacked if far * way > 0]
+        if ahead:
+            self.set_focus(min(ahead)[2], by_keys=True)
+
+    def _listed(self, layer: Layer, node: Node) -> list[Node]:
+        """What stands in one list with a node: what else its card holds, or its like before it and after it."""
+        place = next(number for number, unit in enumerate(layer.units) if node.name in unit.names)
+        inside = [other for other in layer.units[place].names.values() if other.focusable]
+        if len(inside) > 1 or layer.units[place].node is not node:
+            return inside
+        first = last = place
+        while first > 0 and type(layer.units[first - 1].node) is type(node):
+            first -= 1
+        while last + 1 < len(layer.units) and type(layer.units[last + 1].node) is type(node):
+            last += 1
+        return [unit.node for unit in layer.units[first : last + 1] if unit.node.name and unit.node.focusable]
 
     def move_aside(self, way: int) -> bool:
         """To what lies right (1) or left (-1) of what has the focus, on its height; whether there is something."""
@@ -384,3 +416,10 @@ class Stage:
     def describe(self) -> str:
         """Everything on screen in words, layer by layer."""
         return "\n".join(filter(None, (layer.root.describe() for layer in self.active())))
+
+
+def _below(here: Rect, there: Rect) -> float:
+    """How far a place lies below another, less than 0 where it is above it, 0 where it is beside it."""
+    if there.y >= here.bottom - 1:
+        return there.y - here.bottom + 2
+    return min(0.0, there.bottom - here.y - 2) if there.bottom <= here.y + 1 else 0.0

@@ -12,7 +12,7 @@ from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Figure, Gap, Text
 from kamsim.desktop.screens.people import speech
 from kamsim.desktop.screens.ranking import Hand, RankList
-from kamsim.desktop.shell import Screen
+from kamsim.desktop.shell import FIVE, Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view.closing import first_range, first_range_line
 from kamsim.view.portraits import boss_face
@@ -210,7 +210,9 @@ class Briefing(Screen):
     def hints(self) -> Sequence[tuple[str, str]]:
         if self.step == "ranking":
             return (("F1", "help"), ("↑ ↓", "choose"), ("← →", "move it up, down"), ("Enter", "go on"))
-        return (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "go on"))
+        if self.step == "job":
+            return (("F1", "help"), ("Enter", "go on"))
+        return (("F1", "help"), ("Tab", "next"), ("← →", "change"), FIVE, ("Enter", "go on"))
 
     def first(self) -> str:
         return {"ranking": "ranking", "breakeven": "percent", "profit_range": "range.low"}.get(self.step, "")

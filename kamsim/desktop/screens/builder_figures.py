@@ -123,6 +123,7 @@ def futures_card(page: CaseScreen, high: float) -> Card:
     return Card(
         children=[head, Drawing(draws=data, high=high, brush=brush, says=lambda: " ".join(fan_lines(play.cast, made)))],
         gap=8,
+        late="futures",
     )
 
 
@@ -152,6 +153,7 @@ def bridge_card(page: CaseScreen) -> Card:
             )
         ],
         down=14,
+        late="bridge",
     )
 
 

@@ -364,7 +364,7 @@ class ClosePage(Screen):
         return columns(why_cards(self.play, self.quarter))
 
     def _year(self) -> Node:
-        return Column(children=reveal_cards(self.play, self.closing.told["revealed"]), gap=14)
+        return Column(children=reveal_cards(self.play, self.closing.told["revealed"], self.room()[1]), gap=14)
 
     def _review(self) -> Node:
         return review_card(self.play, self.closing.told["reviewed"], self.closing.told.get("revealed"))

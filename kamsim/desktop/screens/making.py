@@ -69,8 +69,10 @@ def way_button(
     off = "" if any(not way.off for way in found) else found[0].off if found else MENU[kind].nobody
     act: Callable[[], None] = partial(shell.say, off) if off else partial(make, shell, kind, found, text)
     said = label or MENU[kind].name
+    brief = found[0].brief if off and found else ""
+    more = hours or f"{brief[:1].lower()}{brief[1:]}"
     return Button(
-        name=name, label=f"{said}, {hours}" if hours else said, icon=MENU[kind].icon, off=off, act=act,
+        name=name, label=f"{said}, {more}" if more else said, icon=MENU[kind].icon, off=off, act=act,
         kind="primary" if primary else "normal",
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from kamsim.desktop.screens.builder import open_case
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.screens.pipeline import marks, stage_track
-from kamsim.desktop.shell import Screen
+from kamsim.desktop.shell import FIVE, Screen
 from kamsim.view import pipeline
 from kamsim.view.account import receives
 from kamsim.view.portraits import face
@@ -173,6 +173,9 @@ class OpportunityPage(Screen):
 
     def first(self) -> str:
         return "discount"
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("Tab", "next"), ("← →", "change"), FIVE, ("Esc", "back"), ("Ctrl Z", "undo"))
 
     def _bid(self) -> None:
         text = f"{pipeline.bid_binds(self.play, self.item.name, self.bid['discount'])}."

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
 
 STACK: Final = 860.0
+AROUND: Final = 350.0
+"""What the frame and all else on the page leave of a window's height to the people, taken off it."""
 RANKS: Final = (("executive", "Executives"), ("manager", "Managers"), ("buyer", "Buyers"))
 KINDS: Final = (("usual", "What they buy again"), ("new", "Something new"))
 
@@ -68,6 +70,7 @@ class PeoplePage(Screen):
             ],
             chosen=self.person,
             choose=self._choose,
+            least=0.0 if self.narrow(STACK) else self.room()[1] - AROUND,
         )
         whose = Segmented(
             name="kind",

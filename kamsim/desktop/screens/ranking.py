@@ -102,11 +102,9 @@ class RankList(Control):
     def key(self, key: int, _mods: int) -> bool:
         if key in (pygame.K_LEFT, pygame.K_RIGHT):
             return self._move(-1 if key == pygame.K_LEFT else 1)
-        row = self.hand.row + {pygame.K_UP: -1, pygame.K_DOWN: 1}.get(key, 0)
-        if row == self.hand.row or not 0 <= row < len(self.order):
-            return False
-        self.hand.row = row
-        return True
+        step = {pygame.K_UP: -1, pygame.K_DOWN: 1}.get(key, 0)
+        self.hand.row = max(0, min(len(self.order) - 1, self.hand.row + step))
+        return bool(step)
 
     def shows(self) -> Hashable:
         return (tuple(self.order), self.hand.row)

@@ -108,7 +108,7 @@ def _leads(page: Screen) -> list[Node]:
                 act=partial(make, page.shell, "assign", own.doable(play, "assign", account=account), team.LEADS_HELP),
             )
         )
-    told = [Text(text=text, style="small") for text in (team.own_line(play), team.LEADS_HELP)]
+    told = [Text(text=text, style="small") for text in (team.LEADS_HELP, team.own_line(play))]
     return [Card(title=team.LEADS, children=[*rows, *told], gap=7)] if rows else []
 
 

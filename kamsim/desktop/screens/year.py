@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit import charts
 from kamsim.desktop.kit.buttons import Button
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from kamsim.desktop.table import WindowTable
 
 
-def reveal_cards(play: WindowTable, data: dict[str, Any]) -> list[Node]:
-    """Sales rank beside profit rank, crossing; the guess; and what it means."""
+AROUND: Final = 322.0
+"""What all else on the page of the ranks takes of a window's height, logical."""
+
+
+def reveal_cards(play: WindowTable, data: dict[str, Any], high: float) -> list[Node]:
+    """Sales rank beside profit rank, crossing, in a window of that height; the guess; and what it means."""
     cast, told = play.cast, closing.revealed(play, data)
     guess = data.get("guess") or []
     items = tuple(
@@ -45,7 +49,7 @@ def reveal_cards(play: WindowTable, data: dict[str, Any]) -> list[Node]:
 
     said = "; ".join(told.places)
     head = f"{told.title}: by sales, and by what stays"
-    chart = Drawing(draws=items, high=charts.ranks_high(items), brush=brush, says=said, live=True)
+    chart = Drawing(draws=items, high=charts.ranks_high(items, high - AROUND), brush=brush, says=said, live=True)
     left = Card(
         children=[Text(text=head, style="title"), *([Text(text=told.intro, style="body")] if told.intro else []), chart]
     )

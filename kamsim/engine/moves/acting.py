@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
@@ -137,7 +138,13 @@ def _of_one_customer(params: Params, args: dict[str, Any]) -> bool:
     return True
 
 
-def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
+@lru_cache(maxsize=512)
+def combinations(params: Params, kind: str) -> tuple[dict[str, Any], ...]:
+    """All that a kind of move could be, see `_combinations`; to be read only."""
+    return tuple(_combinations(params, kind))
+
+
+def _combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
     """Every choice of names and of choices that decide legality, as arguments; free fields and numbers are left out.
     A price may be set for a line as a whole, or region by region where the customer buys it in several; with an
     executive anybody else of the same customer may put in a word."""

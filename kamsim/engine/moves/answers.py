@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import opportunities, regions, service, team
-from kamsim.engine.lanes import Flags, Where, cut, unit
+from kamsim.engine.lanes import Flags, Where, cut, run, unit
 from kamsim.engine.levers import ASKS, LEVERS, kept
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -67,7 +67,7 @@ def refuse_answer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     if bound["answer"] != "decline":
         cells = _request_cells(seen.params, request)
         wanted = _wanted(seen, request, bound["answer"])
-        checks += price_limits(seen, cells, lambda cell: wanted[cell], lambda cell: seen.rebate[cell])
+        checks += price_limits(seen, cells, np.array([wanted[cell] for cell in cells]), seen.rebate[run(cells)])
     return checks
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import knowledge, talks, team
-from kamsim.engine.lanes import Lanes, Where
+from kamsim.engine.lanes import Lanes, Where, run
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import taken_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
@@ -106,15 +106,11 @@ def refuse_proposal(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     for issue in range(len(ISSUES)):
         same = same & (np.abs(page[issue] - seen.talk_page[issue, row]) < 1e-9)
 
-    def rebate(cell: int) -> Lanes:
-        extra = talks.EXCLUSIVE_REBATE if alone and cell in params.talk_cells[row] else 0.0
-        back: Lanes = seen.rebate[cell] + extra
-        return back
-
     given = (np.asarray(bound["price"]) > 0.0) | alone
-    limits = price_limits(
-        seen, params.account_cells[account], lambda cell: seen.discount[cell] + bound["price"], rebate
-    )
+    cells = params.account_cells[account]
+    extra = [talks.EXCLUSIVE_REBATE if alone and cell in params.talk_cells[row] else 0.0 for cell in cells]
+    rebate = seen.rebate[run(cells)] + np.array(extra)[:, None]
+    limits = price_limits(seen, cells, seen.discount[run(cells)] + bound["price"], rebate)
     return [
         (seen.talk[row] != TALK_OPEN, Refusal.NO_TALK),
         (seen.offer[account] > 0, Refusal.OFFER_PENDING),

@@ -8,7 +8,7 @@ other is made once for each value, in the lanes that have it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,39 +21,33 @@ from kamsim.errors import IllegalMove
 
 
 def bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
-    """Names to row numbers, values checked; to be read only. Raises IllegalMove for what does not exist."""
-    try:
-        return _again(params, kind, tuple(args), *args.values())
-    except TypeError:  # an array
-        return _bind(params, kind, args)
-
-
-@lru_cache(maxsize=4096, typed=True)
-def _again(params: Params, kind: str, said: tuple[str, ...], *values: Any) -> Bound:
-    """The same few names and words come again and again."""
-    return _bind(params, kind, dict(zip(said, values, strict=True)))
-
-
-def _bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
+    """Names to row numbers, values checked. Raises IllegalMove for what does not exist."""
     move = MOVES.get(kind)
     if move is None:
         raise IllegalMove(f"there is no move {kind!r}; known are {', '.join(MOVES)}")
-    unknown = args.keys() - {field.name for field in move.fields}
+    unknown = args.keys() - _named(kind)
     if unknown:
         raise IllegalMove(
             f"{kind} takes no {', '.join(sorted(unknown))}; it takes {', '.join(f.name for f in move.fields)}"
         )
-    bound, known = Bound(), names(params)
-    for field in move.fields:
+    bound = Bound()
+    for place, field in enumerate(move.fields):
         value = args.get(field.name)
-        if value is None and not field.optional:
+        if value is not None:
+            value = (_again if isinstance(value, str | int | float) else _value)(params, kind, place, value)
+        elif not field.optional:
             raise IllegalMove(f"{kind} needs {field.name}")
-        bound[field.name] = None if value is None else _value(kind, field, value, known)
+        bound[field.name] = value
     if "region" in bound:
         _region(params, kind, bound)
     if "line" in bound:
         bound["cells"] = _cells(params, bound)
     return bound
+
+
+@cache
+def _named(kind: str) -> frozenset[str]:
+    return frozenset(field.name for field in MOVES[kind].fields)
 
 
 @lru_cache(maxsize=32)
@@ -76,7 +70,8 @@ def names(params: Params) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _value(kind: str, field: Field, value: Any, known: Mapping[str, Sequence[str]]) -> Any:
+def _value(params: Params, kind: str, place: int, value: Any) -> Any:
+    field, known = MOVES[kind].fields[place], names(params)
     if field.by_lane and isinstance(value, np.ndarray):
         return _codes(kind, field, value, field.choices or known[field.kind])
     if field.kind in known:
@@ -99,6 +94,10 @@ def _value(kind: str, field: Field, value: Any, known: Mapping[str, Sequence[str
     if not np.all(good):
         raise IllegalMove(f"{kind}: {field.name} must be {field.low:g} to {field.high:g} in steps of {field.step:g}")
     return steps * field.step
+
+
+_again = lru_cache(maxsize=8192, typed=True)(_value)
+"""The same names, words and numbers come again and again."""
 
 
 def _no_choice(kind: str, field: Field, value: Any) -> IllegalMove:

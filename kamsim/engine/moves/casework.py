@@ -7,10 +7,10 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import cases, knowledge, page, promises, team
-from kamsim.engine.appraisal import appraise
-from kamsim.engine.belief import believed_standing
+from kamsim.engine.appraisal import Worth, appraise
+from kamsim.engine.belief import believed_stake, believed_standing
 from kamsim.engine.judgement import implied_claim
-from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
+from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where, run
 from kamsim.engine.levers import KEPT, LEVERS, MOST_LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import promised_hours, taken_hours
@@ -140,9 +140,8 @@ def _priced(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
         cell for cell in seen.params.account_cells[account] if bound.get("region") in (None, seen.params.cells[cell][1])
     ]
     change = made[AT["price"]]
-    limits = price_limits(
-        seen, cells, lambda cell: np.maximum(0.0, seen.discount[cell] + change), lambda cell: seen.rebate[cell]
-    )
+    rows = run(tuple(cells))
+    limits = price_limits(seen, cells, np.maximum(0.0, seen.discount[rows] + change), seen.rebate[rows])
     rise = (change < 0.0) & (seen.contract_until[account] >= seen.quarter)
     days = made[AT["days"]]
     return [(rise, Refusal.UNDER_CONTRACT), *limits, (days > days_allowed(seen, account), Refusal.DAYS_BEYOND)]
@@ -207,8 +206,11 @@ def _asks(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
 
 def _overreach(seen: Seen, account: int, made: Lanes, lanes: Where) -> Lanes:
     """1 where the claimed range excludes what our own facts imply: confidence that our facts do not carry."""
-    standing = believed_standing(seen, account, lanes)
-    implied, claim = implied_claim(appraise(standing, made)), made[AT["claim"]]
+    if (made[AT["metric"]] < page.PROFIT).all():
+        implied = Worth(believed_stake(seen, account, lanes), made).claimed_worth
+    else:
+        implied = implied_claim(appraise(believed_standing(seen, account, lanes), made))
+    claim = made[AT["claim"]]
     margin = made[AT["width"]] * np.abs(claim)
     outside = (implied < claim - margin) | (implied > claim + margin)
     excluded: Lanes = (outside & (claim != 0.0)).astype(np.float64)

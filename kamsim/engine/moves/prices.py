@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Lanes, Where
+from kamsim.engine.lanes import Lanes, Rows, Where, run
 from kamsim.engine.levers import kept
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -19,21 +19,18 @@ OFFER_HOURS: Final = 30.0
 
 
 def price_limits(seen: Seen, cells: Sequence[int], discount: Any, rebate: Any) -> list[tuple[Any, Refusal]]:
-    """The rules that every price must keep: our authority, the floor, and what the customer holds us to."""
-    params = seen.params
-    beyond: Any = np.zeros(seen.lanes, dtype=bool)
-    floor: Any = np.zeros(seen.lanes, dtype=bool)
-    for cell in cells:
-        off = discount(cell)
-        back = rebate(cell)
-        limit = discount_limit(seen, cell)
-        beyond = beyond | ((off > limit + 1e-9) & (off > seen.discount[cell] + 1e-9))
-        floor = floor | (((1.0 - off) * (1.0 - back) < params.floor[cell] - 1e-9) & (off + back > 0.0))
-    return [(beyond, Refusal.BEYOND_AUTHORITY), (floor, Refusal.BELOW_FLOOR)]
+    """The rules that every price must keep: our authority, the floor, and what the customer holds us to. ``discount``
+    and ``rebate`` (c, L), or one for all cells."""
+    rows = run(tuple(cells))
+    beyond = (discount > discount_limit(seen, rows) + 1e-9) & (discount > seen.discount[rows] + 1e-9)
+    kept = (1.0 - discount) * (1.0 - rebate)
+    floor = (kept < seen.params.floor[rows] - 1e-9) & (discount + rebate > 0.0)
+    return [(beyond.any(axis=0), Refusal.BEYOND_AUTHORITY), (floor.any(axis=0), Refusal.BELOW_FLOOR)]
 
 
-def discount_limit(seen: Seen, cell: int) -> Lanes:
-    """The deepest discount that we may give in a cell (L,): our own authority, and what the desk has granted."""
+def discount_limit(seen: Seen, cell: int | slice | Rows) -> Lanes:
+    """The deepest discount that we may give in a cell (L,), or in some (c, L): our own authority, and what the desk has
+    granted."""
     params = seen.params
     granted = seen.granted_discount[params.cell_account[cell]]
     limit: Lanes = params.start_discount[cell] + params.authority_discount + granted
@@ -46,17 +43,13 @@ def refuse_discount(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     cells, value = bound["cells"], bound["discount"]
     if not cells:
         return [(True, Refusal.NOT_BOUGHT)]
-    same: Any = np.ones(seen.lanes, dtype=bool)
-    dear: Any = np.zeros(seen.lanes, dtype=bool)
-    for cell in cells:
-        same = same & (np.abs(seen.discount[cell] - value) < 1e-9)
-        dear = dear | (value < seen.agreed[cell] - 1e-9)
+    rows = run(cells)
     return [
         (seen.offer[bound["account"]] > 0, Refusal.OFFER_PENDING),
         (seen.case_stage[bound["account"]] > 0, Refusal.CASE_PENDING),
-        (same, Refusal.NO_CHANGE),
-        (dear, Refusal.BELOW_AGREED),
-        *price_limits(seen, cells, lambda _: value, lambda cell: seen.rebate[cell]),
+        ((np.abs(seen.discount[rows] - value) < 1e-9).all(axis=0), Refusal.NO_CHANGE),
+        ((value < seen.agreed[rows] - 1e-9).any(axis=0), Refusal.BELOW_AGREED),
+        *price_limits(seen, cells, value, seen.rebate[rows]),
     ]
 
 
@@ -74,22 +67,18 @@ def refuse_rebate(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     cells, value = bound["cells"], bound["rebate"]
     if not cells:
         return [(True, Refusal.NOT_BOUGHT)]
-    same: Any = np.ones(seen.lanes, dtype=bool)
-    dear: Any = np.zeros(seen.lanes, dtype=bool)
-    beyond: Any = np.zeros(seen.lanes, dtype=bool)
-    for cell in cells:
-        same = same & (np.abs(seen.rebate[cell] - value) < 1e-9)
-        alone = seen.exclusive_until[cell] >= seen.quarter
-        dear = dear | (value < np.where(alone, seen.rebate[cell], seen.params.start_rebate[cell]) - 1e-9)
-        own = np.maximum(seen.params.authority_rebate, seen.params.start_rebate[cell])
-        beyond = beyond | ((value > own + 1e-9) & (value > seen.rebate[cell] + 1e-9))
+    rows, params = run(cells), seen.params
+    alone = seen.exclusive_until[rows] >= seen.quarter
+    least = np.where(alone, seen.rebate[rows], params.start_rebate[rows])
+    own = np.maximum(params.authority_rebate, params.start_rebate[rows])
+    beyond = (value > own + 1e-9) & (value > seen.rebate[rows] + 1e-9)
     return [
-        (same, Refusal.NO_CHANGE),
-        (dear, Refusal.BELOW_AGREED),
+        ((np.abs(seen.rebate[rows] - value) < 1e-9).all(axis=0), Refusal.NO_CHANGE),
+        ((value < least - 1e-9).any(axis=0), Refusal.BELOW_AGREED),
         (seen.offer[bound["account"]] > 0, Refusal.OFFER_PENDING),
         (seen.case_stage[bound["account"]] > 0, Refusal.CASE_PENDING),
-        (beyond, Refusal.BEYOND_AUTHORITY),
-        price_limits(seen, cells, lambda cell: seen.discount[cell], lambda _: value)[1],
+        (beyond.any(axis=0), Refusal.BEYOND_AUTHORITY),
+        price_limits(seen, cells, seen.discount[rows], value)[1],
     ]
 
 
@@ -115,9 +104,8 @@ def refuse_offer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     """One offer at a time, with something in it, within authority and floor."""
     account = bound["account"]
     cells = seen.params.account_cells[account]
-    same: Any = np.ones(seen.lanes, dtype=bool)
-    for cell in cells:
-        same &= np.maximum(0.0, seen.discount[cell] + bound["change"]) == seen.discount[cell]
+    now = seen.discount[run(cells)]
+    same = (np.maximum(0.0, now + bound["change"]) == now).all(axis=0)
     nothing = same & (bound["commitment"] == 0.0) & (bound["days"] == seen.days[account])
     for lever, _ in kept("offered"):
         nothing &= seen.level[lever.name][account] == lever.choices.index(bound[lever.name])
@@ -127,7 +115,7 @@ def refuse_offer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         (nothing, Refusal.NO_CHANGE),
         (bound["days"] > days_allowed(seen, account), Refusal.DAYS_BEYOND),
         ((bound["change"] < 0.0) & (seen.contract_until[account] >= seen.quarter), Refusal.UNDER_CONTRACT),
-        *price_limits(seen, cells, lambda cell: seen.discount[cell] + bound["change"], lambda cell: seen.rebate[cell]),
+        *price_limits(seen, cells, now + bound["change"], seen.rebate[run(cells)]),
     ]
 
 

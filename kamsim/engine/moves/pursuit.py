@@ -41,7 +41,7 @@ def refuse_bid(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         (stage < REQUIREMENTS, Refusal.TOO_EARLY),
         (stage >= WON, Refusal.DECIDED),
         (same, Refusal.NO_CHANGE),
-        *price_limits(seen, [cell], lambda at: seen.discount[at] + off, lambda at: seen.rebate[at]),
+        *price_limits(seen, [cell], seen.discount[cell] + off, seen.rebate[cell]),
     ]
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kamsim.engine.organisation import CASES
+from kamsim.engine.team import page_craft, seen_craft
 from kamsim.game import drafting
-from kamsim.view.case.basis import alternative_lacks, proof_lacks
+from kamsim.view.case.basis import alternative_lacks, maker_line, proof_lacks
 from kamsim.view.case.figures import YEARS
 from kamsim.view.case.sentences import GATE_WORDS, gate_words
 from kamsim.view.case.trial import best, earns
 from kamsim.view.case.ways import WAYS
-from kamsim.view.words.names import Cast, listed
+from kamsim.view.words.names import Cast, capital, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,13 +42,17 @@ OURS: Final = "ours"
 SMALL: Final = 100_000
 """Cents below which a page is worth about nothing to us."""
 MOST_NAMED: Final = 2
+MAKER: Final = "maker"
+"""What a remark about whoever makes the page is named."""
+WEAK_HAND: Final = -0.03
+"""Part of a page that is believed less for whoever makes it, from which a coach says so."""
 
 
 def remarks(cast: Cast, seen: Seen, work: Working, said: Sequence[str], made: Preview) -> list[tuple[str, str]]:
     """All that a coach says about a page: what each remark is about, and the remark. ``said``: gates and criteria that
     cost the page most; ``made``: what the page comes to. A page that costs us is never passed over."""
     named = [name for name in said if name != "finance" or "negative_value" not in said]
-    lines = [(name, coach_line(cast, seen, work, name)) for name in named]
+    lines = [(name, coach_line(cast, seen, work, name)) for name in named] + _weak_hand(cast, seen, work)
     worth = float(made.gain[2])
     if worth > -SMALL or (work.audience == "desk" and "negative_value" in said):
         return lines
@@ -54,6 +60,15 @@ def remarks(cast: Cast, seen: Seen, work: Working, said: Sequence[str], made: Pr
     gates = sum(name in GATE_WORDS for name in named)
     told = f"Does it pay for us? As far as you know it costs us {cast.money(-worth)} over {YEARS} years. {advice}"
     return [*lines[:gates], (OURS, told), *lines[gates:]]
+
+
+def _weak_hand(cast: Cast, seen: Seen, work: Working) -> list[tuple[str, str]]:
+    """That whoever makes the page is not good at it, as far as the player has seen, and who would be."""
+    if page_craft(seen_craft(seen, CASES, seen.params.accounts.index(work.account)))[0] > WEAK_HAND:
+        return []
+    borrow = ["borrow a specialist who is good at it"] if cast.specialists else []
+    ways = capital(listed([*borrow, "coach them", "look after the customer yourself"], "or"))
+    return [(MAKER, f"Who makes it? {maker_line(cast, seen, work.account)} {ways}.")]
 
 
 def coach_line(cast: Cast, seen: Seen, work: Working, name: str) -> str:

@@ -14,7 +14,7 @@ from kamsim.view import open_cases
 from kamsim.view.case import choices
 from kamsim.view.case.answers import PLAIN_CRITERIA, answer_head
 from kamsim.view.case.basis import proof_lacks
-from kamsim.view.case.coach import OURS
+from kamsim.view.case.coach import MAKER, OURS
 from kamsim.view.case.figures import payback_line
 from kamsim.view.case.gives import EVERYWHERE, gives
 from kamsim.view.case.open_page import FREE, OpenPage
@@ -24,7 +24,8 @@ from kamsim.view.questions import OWN, Part, Question, Span
 SLOTS: Final = {**CASE_SLOTS, "paper": "On paper"}
 """The eight parts of a page, in their order."""
 SLOT_HELP: Final = {
-    "whom": "Hang it on one initiative of theirs that is running now. Whoever runs it reads it first.",
+    "whom": "Hang it on one initiative of theirs that is running now. Whoever runs it reads it first, "
+    "the others who buy there read it, too, and whoever weighs most answers.",
     "now": "For what the initiative wants, or against what holds it back.",
     "give": "Two things are enough, three the most.",
     "get": "Something signed in return: volume, years, or both.",
@@ -42,7 +43,7 @@ SLOT_OF: Final = {
     "alignment": "whom", "cause": "worth", "inaction": "otherwise", "options": "otherwise", "finance": "get",
     "sensitivity": "paper", "evidence": "proof", "delivery": "give", "brevity": "paper", "too_many_levers": "give",
     "dead_initiative": "whom", "negative_value": "get", "below_floor": "give", "no_approver": "give",
-    "no_capacity": "get", "double_counted": "give", OURS: "give",
+    "no_capacity": "get", "double_counted": "give", OURS: "give", MAKER: "paper",
 }  # fmt: skip
 """Which part of the page mends what a coach speaks of."""
 

@@ -90,7 +90,7 @@ def _measure(cast: Cast, about: str, value: float, _seen_at: int) -> str:
 
 def _attack(cast: Cast, _about: str, value: float, seen_at: int) -> str:
     if value >= seen_at and value > 0:
-        return f"is about to be courted by a rival, in {cast.by(int(value))}"
+        return f"will have a rival at its table in {cast.by(int(value))}"
     return "is about to be courted by no rival, as far as anybody said"
 
 
@@ -152,7 +152,7 @@ FACTS: Final[dict[str, Predicate]] = {
     "force": _force,
     "interest": _interest,
     "orientation": lambda _c, _a, v, _q: band(v, HORIZONS),
-    "attacker": lambda cast, _a, v, _q: f"is courted by {cast.scenario.rivals[int(v)].name}",
+    "attacker": lambda cast, _a, v, _q: f"hears from {cast.scenario.rivals[int(v)].name}",
     "attack_kind": lambda _c, _a, v, _q: f"is to be offered {BRINGS[HABITS[int(v)]]}",
     "attack_idea": _idea,
     "compliance": lambda _c, _a, v, _q: f"buys {percent(v)} of what headquarters signed for it",

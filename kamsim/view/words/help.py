@@ -112,6 +112,10 @@ WORDS: Final[dict[str, Word]] = {
         "Strain", "Calm, tired or worn out: what a colleague has borne for too long.", "",
         "Coaching and monthly reviews show it, and lower it. A quota each and red tape raise it.", "team",
     ),
+    "target": Word(
+        "Target, quota", "What colleagues are measured on: what the team earns, or a figure each.", "",
+        "A quota each brings hours and wears them down; who has one helps the others less.", "team",
+    ),
     "specialist": Word(
         "Specialist", "Somebody of the company whom all teams share. Borrowed, they lead one kind of work at one "
             "customer for a quarter.", "", "Where the company helps little, other teams have them more often.", "pool",
@@ -119,6 +123,16 @@ WORDS: Final[dict[str, Word]] = {
     "key": Word(
         "Key customer", "One that the whole company puts first. It costs much, and few at a time can have it.", "",
         "It pays where they think in years, and costs more where they are neglected.", "programme",
+    ),
+    "plan_of_management": Word(
+        "Management's plan", "Account profit that management expects of the year, more each year; what key customers "
+            "cost is left out of it.", "",
+        "Missed more often than management has patience for, the programme is rebuilt: less support, few key "
+        "customers.", "programme",
+    ),
+    "knows": Word(
+        "What the company knows", "How soon, and how truly, we hear what customers do, 0 to 100; in meetings, too.", "",
+        "Built as support is, with those who see customers: sales and product management.", "support",
     ),
     "support": Word(
         "Support", "How far our own company stands behind its customers, 0 to 100: hours, specialists, deliveries, "
@@ -129,6 +143,10 @@ WORDS: Final[dict[str, Word]] = {
         "Built together", "Something that we and a customer design and build over a year or more, and share what it "
             "brings.", "", "It costs before it brings. It stands on their sponsor and on an initiative of theirs.",
         "joint",
+    ),
+    "scorecard": Word(
+        "Shared scorecard", "What was promised of something built together, beside what came and what was spent.", "",
+        "Both sides read it, so nobody can call it worth less at the next talk.", "joint",
     ),
     "plan": Word(
         "Account plan", "One page in three parts: whom to reach, what is to bring revenue, what is done about it, by "
@@ -335,8 +353,9 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
 OWN_KEY: Final = ("Ctrl+O", "our own side: team, programme, built together, account plans")
 """Where there is one."""
 KEYS: Final = (
-    ("Tab, Shift+Tab, Up, Down", "go from one thing to the next"),
-    ("Left, Right", "change what has the mark"),
+    ("Tab, Shift+Tab", "go from one thing to the next"),
+    ("Up, Down", "go up and down a list; Tab leaves it"),
+    ("Left, Right", "change what has the mark; with Shift a slider by five steps"),
     ("Enter, Space", "do it"),
     ("Esc", "back"),
     ("Ctrl+1 to Ctrl+9", "desk, portfolio, customers, notes, why, cases, promises, deal desk, radar"),

@@ -36,7 +36,7 @@ def _resigned(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 def _succeeded(cast: Cast, data: Data, _quarter: int) -> list[str]:
     led = looked_after(cast, data)
-    there = f" {led}: {TAKEN} went with {data['before']}." if led else ""
+    there = f" {led}: {TAKEN} went along." if led else ""
     return [f"It takes about a year until somebody new gets as much done.{there}"]
 
 
