@@ -196,7 +196,12 @@ def numeric(node: ast.expr | None) -> bool:
     return plain and any(isinstance(leaf, int | float) and not isinstance(leaf, bool) for leaf in leaves)
 
 
-PLAIN = {"engine/params.py": {"START_QUARTER"}, "engine/parts_team.py": {"PLAYER"}}
+PLAIN = {
+    "engine/lanes.py": {"LONG", "NOUGHT", "ONE"},
+    "engine/luck.py": {"FEW"},
+    "engine/params.py": {"START_QUARTER"},
+    "engine/parts_team.py": {"PLAYER"},
+}
 """Numbers that are no parameter."""
 
 

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Codes, Flags, Lanes, Rows
+from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, total
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LARGEST_UTILITY, Conditions, attraction
 from kamsim.engine.opportunities import note_award
 from kamsim.engine.params import Params
 from kamsim.engine.terms import DECISION, LOST, PRICED, REASONS, UNDECIDED, WON
-from kamsim.engine.truth import market_price
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -48,6 +47,7 @@ UNDECIDED_WEIGHT: Final = 0.2
 """Weight of no decision, as a part of all offers' attraction before anything leans."""
 FORCE_DECIDES: Final = 1.0
 """How far the net force on the initiative moves the weight of no decision, in logs for a full unit."""
+_LOT_SALTS: Final = np.arange(LOTS, dtype=np.uint64)[:, None]
 _LUCK, _TENDER, _NO_BID = (REASONS.index(reason) for reason in ("luck", "tender", "no_bid"))
 
 
@@ -76,14 +76,14 @@ def award(world: World, params: Params, luck: Luck, now: Conditions) -> Flags:
     """As a quarter closes: every purchase whose decision has come is awarded. Returns where (O, L)."""
     at, truth = world.opportunities, world.truth
     due: Flags = (at.stage == DECISION) & (at.decides <= world.quarter)
-    rows, lanes = np.nonzero(due)
+    rows, lanes = due.nonzero()
     if not rows.size:
         return due
     cells = params.opportunity_cell[rows]
-    there, place = np.unique(lanes, return_inverse=True)
+    there, place = np.unique(lanes, return_inverse=True) if world.lanes > 1 else (lanes[:1], lanes)
     own, rivals = attraction(params, truth, now.take(there))
     dearer = (PRICE_WEIGHS - 1.0) * ((at.tendered[rows, lanes] > 0) | (at.twist[rows, lanes] == PRICED))
-    market = market_price(truth.rival_markup)[cells, 0]
+    market = truth.market[cells, 0]
     kept = 1.0 - np.maximum(_of(now.discount, cells, lanes), 0.0)
     cheaper = -np.log(np.maximum(kept - at.bid_off[rows, lanes], 1e-3) / kept)
     sensitivity = _of(now.sensitivity, cells, lanes)
@@ -127,16 +127,18 @@ def _decide(
     everything = pulls[0]
     for pull in pulls[1:]:
         everything = everything + pull
-    mine, theirs, winner = np.zeros(rows.shape), np.zeros(rows.shape), np.zeros(rows.shape, dtype=np.int8)
-    for lot in range(LOTS):
-        draw = luck.pairs("award", quarter, keys ^ np.uint64(lot), lanes)
-        reached = pulls[0] / everything
-        mine = mine + (draw < reached)
-        for rival, pull in enumerate(pulls[1:-1]):
-            taken = (draw >= reached) & (draw < reached + pull / everything)
-            winner = np.where(taken, np.int8(rival + 1), winner)
-            theirs = theirs + taken
-            reached = reached + pull / everything
+    draw = luck.pairs("award", quarter, (keys ^ _LOT_SALTS).ravel(), np.tile(lanes, LOTS)).reshape(LOTS, -1)
+    reached = pulls[0] / everything
+    mine = total(draw < reached)
+    holder = np.zeros(draw.shape, dtype=np.int8)
+    for rival, pull in enumerate(pulls[1:-1]):
+        beyond = reached + pull / everything
+        holder[(draw >= reached) & (draw < beyond)] = rival + 1
+        reached = beyond
+    theirs = total(holder > 0)
+    winner = holder[0]
+    for lot in holder[1:]:
+        winner = np.where(lot > 0, lot, winner)
     bought = mine + theirs >= MAIN_PART * LOTS
     part = mine / np.maximum(mine + theirs, 1.0)
     won = bought & (part >= MAIN_PART)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -32,8 +31,8 @@ from kamsim.engine.truth import (
     SERVICE,
     TWISTS,
     Heeds,
-    Steps,
     Truth,
+    in_turn,
     loyalty,
     market_price,
     on_time,
@@ -237,8 +236,8 @@ def _initiatives(scenario: Scenario, params: Params) -> dict[str, Any]:
         "initiative_state": _codes([STATES.index(item.state) for item in rows]),
         "initiative_known": _codes([int(item.known) for item in rows]),
         "initiative_price": tuple(price),
-        "initiative_weights": _in_turn(weights),
-        "initiative_demand": _in_turn(demand),
+        "initiative_weights": in_turn(weights),
+        "initiative_demand": in_turn(demand),
         "initiative_accounts": _codes(sorted({place % len(params.accounts) for _, place, _ in weights})),
         "owns_initiative": np.isin(np.arange(len(params.people)), params.initiative_owner),
         "force_in_recession": column(RECESSION_FORCE.get(item.kind, 0.0) for item in rows),
@@ -246,26 +245,6 @@ def _initiatives(scenario: Scenario, params: Params) -> dict[str, Any]:
         "turn_to": tuple(turn_to),
         "turn_chance": tuple(turn_chance),
     }
-
-
-def _in_turn(entries: Sequence[tuple[int, int, float]]) -> Steps:
-    """Effects (initiative, row, effect) in steps in which each row stands once: a step is one operation on arrays, and
-    the effects on a row still come in their order, to the bit."""
-    steps: list[list[tuple[int, int, float]]] = []
-    met = Counter[int]()
-    for entry in entries:
-        if met[entry[1]] == len(steps):
-            steps.append([])
-        steps[met[entry[1]]].append(entry)
-        met[entry[1]] += 1
-    return tuple(
-        (
-            _codes([initiative for initiative, _, _ in step]),
-            _codes([row for _, row, _ in step]),
-            column(e for *_, e in step),
-        )
-        for step in steps
-    )
 
 
 def _forces(scenario: Scenario, params: Params) -> dict[str, Any]:

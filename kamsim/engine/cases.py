@@ -16,7 +16,7 @@ from kamsim.engine.appraisal import appraise
 from kamsim.engine.effects import SIGNED_GAIN
 from kamsim.engine.influence import MODIFIED, NEW, say
 from kamsim.engine.judgement import CUSTOMER_READERS, Judgement, judge_company, judge_customer, tier_of
-from kamsim.engine.lanes import Flags, Lanes, cut, total, unit
+from kamsim.engine.lanes import Flags, Lanes, cut, some, total, unit
 from kamsim.engine.levers import ASKS, BESPOKE_UPKEEP, KEPT, LEVERS, Lever, engagement_gain
 from kamsim.engine.organisation import CASES, TECHNICAL, USUAL_SUPPORT
 from kamsim.engine.page import (
@@ -121,21 +121,21 @@ def decide(world: World, params: Params) -> None:
     """Step 4 of the turn: every audience whose quarter has come answers. Conditions that nobody took up lapse first."""
     cases, accounts = world.cases, len(params.accounts)
     left = (cases.stage == CONDITIONAL) & (cases.decides <= world.quarter)
-    if left.any():
+    if some(left):
         cases.stage = np.where(left, 0, cases.stage).astype(np.int8)
         cases.outcome = np.where(left, LAPSED, cases.outcome).astype(np.int8)
     customers, desk = _due(world, range(accounts)), _due(world, range(accounts, 2 * accounts))
-    if not customers.any() and not desk.any():
+    if not some(customers) and not some(desk):
         return
     seen = observe(world, params)
     for account in range(accounts):
-        if customers[account].any():
+        if some(customers[account]):
             lanes = np.flatnonzero(customers[account])
             standing = true_standing(world, seen, account, lanes, account)
             page = cut(cases.page[:, account], lanes)
             verdict = judge_customer(standing, page, cases.wavered[account][lanes])
             _answer_customer(world, params, account, verdict, lanes)
-        if desk[account].any():
+        if some(desk[account]):
             ask(world, params, account, np.flatnonzero(desk[account]))
 
 
@@ -409,11 +409,11 @@ def serve(world: World, params: Params) -> None:
     against what holds it back."""
     mandates, at = world.mandates, world.initiatives
     working = {lever.name: world.levers.level[lever.name] for lever in KEPT if lever.gain is not None}
-    if not any(level.any() for level in working.values()):
+    if not any(map(some, working.values())):
         return
     owner = params.initiative_account
-    gain = (engagement_gain(working) * team.craft(world, params, TECHNICAL, slice(None)))[owner]
-    wanted = mandates.served[owner] == np.arange(1.0, len(owner) + 1.0)[:, None]
+    gain = (engagement_gain(working) * team.craft(world, params, TECHNICAL, slice(None))).take(owner, 0)
+    wanted = mandates.served.take(owner, 0) == np.arange(1.0, len(owner) + 1.0)[:, None]
     served = wanted & (gain > 0.0) & initiatives.alive(at.state)
     at.engagement += np.where(served, gain * (1.0 - at.engagement), 0.0)
     at.help[served] = initiatives.HELP
@@ -429,5 +429,5 @@ def new_quarter(world: World, params: Params) -> None:
             continue
         if lever.one_off is not None:
             at.booked[lever.name] = np.rint(lever.one_off(params) * BESPOKE_UPKEEP * level)
-        if lever.name in at.until and level.any():
+        if lever.name in at.until and some(level):
             level[at.until[lever.name] < world.quarter] = 0

@@ -7,14 +7,16 @@ them all, in whole cents, so the differences add up exactly (economics B0 and H7
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cache
+from typing import Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.lanes import Lanes
 from kamsim.engine.ledger import Ledger, post
+from kamsim.engine.levers import SERVED
 from kamsim.engine.market import Conditions, Trade, trade
 from kamsim.engine.params import Params
 from kamsim.engine.truth import Truth
@@ -61,10 +63,14 @@ class Why:
 
 
 STAGES: Final = len(CAUSES) + 1
-_REPLACED: Final[dict[str, Flags]] = {
-    name: np.arange(STAGES) > place for place, names in enumerate(CAUSES.values()) for name in names
-}
-"""By condition: in which stages this quarter's value has replaced the last one's."""
+
+
+def _conditions(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names with the levers' own in place of the one for all of them."""
+    return tuple(each for name in names for each in (SERVED if name == "levers" else (name,)))
+
+
+_IN_ORDER: Final = tuple(each for names in CAUSES.values() for each in _conditions(names))
 
 
 @dataclass
@@ -77,15 +83,17 @@ class Recorder:
     explained alike; None where there was nothing to be compared with."""
 
     def book(self, world: World, params: Params, now: Conditions) -> tuple[Trade, Ledger]:
-        """What the quarter's trade and books are, explained against the quarter before. The first has nothing to be
-        compared with."""
+        """What the quarter's trade and books are, explained against the quarter before; what they depend on is kept in
+        the world for the next one. The first has nothing to be compared with."""
         self.accounts, self.books = params.accounts, None
         before, trust = world.conditions, world.relations.trust
         if before is None or world.ledger is None:
-            done = trade(params, world.truth, now)
+            world.conditions, done = now.copy(), trade(params, world.truth, now)
             return done, post(params, world.truth, world.quarter, now, done, trust)
-        done, self.books = compared(params, world.truth, world.quarter, before, now, trust)
+        stages = _stages(before, now, world.lanes)
+        done, self.books = _booked(params, world.truth, world.quarter, stages, trust)
         last = slice(STAGES - 1, None, STAGES)
+        world.conditions = stages.take(last)
         return done.take(last), self.books.take(last)
 
     @property
@@ -99,7 +107,10 @@ def compared(
 ) -> tuple[Trade, Ledger]:
     """Trade and books of a quarter with its conditions replaced cause by cause, of each world as many lanes as there
     are stages, side by side. ``trust``: (A, L)."""
-    stages = _stages(before, now, trust.shape[-1])
+    return _booked(params, truth, quarter, _stages(before, now, trust.shape[-1]), trust)
+
+
+def _booked(params: Params, truth: Truth, quarter: int, stages: Conditions, trust: Lanes) -> tuple[Trade, Ledger]:
     done = trade(params, truth, stages)
     return done, post(params, truth, quarter, stages, done, np.repeat(trust, STAGES, axis=-1))
 
@@ -114,18 +125,37 @@ def why_by_account(accounts: Sequence[str], figure: Lanes) -> list[Why]:
 
 
 def _stages(before: Conditions, now: Conditions, lanes: int) -> Conditions:
-    """Conditions by stage, those of a lane side by side."""
+    """Conditions by stage, those of a lane side by side. All of them lie in one array for it, cause by cause: a few
+    steps on much cost less than many on little."""
+    rows = now.rows
+    places, causes = _laid_out(tuple(rows[name].size // rows[name].shape[-1] for name in _IN_ORDER))
+    old, new = _packed(before.rows, lanes), _packed(rows, lanes)
+    made: Lanes = old.repeat(STAGES, 1).reshape(len(old), lanes, STAGES)
+    for stage, place in enumerate(causes, start=1):
+        made[place, :, stage:] = new[place, :, None]
+    block = made.reshape(len(old), -1)
+    return now.of({
+        name: block[place] if rows[name].ndim == 2 else block[place].reshape(*rows[name].shape[:-1], -1)
+        for name, place in zip(_IN_ORDER, places, strict=True)
+    })  # fmt: skip
 
-    def staged(replaced: Flags, old: Lanes, new: Lanes) -> Lanes:
-        made = np.where(replaced, new[..., None], old[..., None])
-        if made.shape[-2] != lanes:
-            made = np.repeat(made, lanes, axis=-2)
-        return made.reshape(*made.shape[:-2], -1)
 
-    made: dict[str, Any] = {
-        name: staged(_REPLACED[name], getattr(before, name), new)
-        for name, new in now.__dict__.items()
-        if name != "levers"
-    }
-    levers = {name: staged(_REPLACED["levers"], before.levers[name], new) for name, new in now.levers.items()}
-    return Conditions(**made, levers=levers)
+def _packed(rows: Mapping[str, Lanes], lanes: int) -> Lanes:
+    """Arrays in one (rows, L), each as wide as there are lanes."""
+    flat = [(values := rows[name]).reshape(-1, values.shape[-1]) for name in _IN_ORDER]
+    return np.concatenate([values if values.shape[1] == lanes else values.repeat(lanes, 1) for values in flat])
+
+
+@cache
+def _laid_out(heights: tuple[int, ...]) -> tuple[list[slice], list[slice]]:
+    """Where arrays of so many rows each lie in one: the rows of each, and the rows of each cause."""
+    places: list[slice] = []
+    causes: list[slice] = []
+    last, left = 0, iter(heights)
+    for names in CAUSES.values():
+        began = last
+        for _ in _conditions(names):
+            first, last = last, last + next(left)
+            places.append(slice(first, last))
+        causes.append(slice(began, last))
+    return places, causes

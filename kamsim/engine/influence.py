@@ -10,16 +10,17 @@ losing support weighs less, and in a recession purchasing is heard.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, cut, total
+from kamsim.engine.lanes import EVERYWHERE, ONE, Lanes, Rows, Where, cut, run, some, total
 from kamsim.engine.params import OPEN, STATES, Params
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.engine.truth import Truth
+    from kamsim.engine.truth import Heeds, Truth
     from kamsim.engine.world import World
 
 DECISIONS: Final = ("price", "modified", "new")
@@ -36,18 +37,32 @@ PURCHASING: Final = 3
 
 def swayed(truth: Truth, rows: Sequence[int], views: Lanes, spoken: Lanes) -> Lanes:
     """One Friedkin-Johnsen round among people ``rows``: ``(I - Lambda) views + Lambda W spoken``, both (rows, N). Who
-    listens to nobody keeps the own view."""
-    place = {row: index for index, row in enumerate(rows)}
-    listeners = [entry for entry in truth.heeds if entry[0] in place]
-    if not listeners:
+    listens to nobody keeps the own view. The first speaker of all listeners is heard at once, then the second."""
+    listeners, sway, rounds = _listening(truth.heeds, tuple(rows))
+    if not len(listeners):
         return views
+    heard: Lanes = np.zeros((len(listeners), *views.shape[1:]))
+    for ears, speakers, weights in rounds:
+        heard[ears] += weights * spoken.take(speakers, 0)
     made = views.copy()
-    for row, sway, speakers in listeners:
-        heard: Lanes = np.zeros(views.shape[1:])
-        for speaker, weight in speakers:
-            heard = heard + weight * spoken[place[speaker]]
-        made[place[row]] = (1.0 - sway) * views[place[row]] + sway * heard
+    made[listeners] = (ONE - sway) * views.take(listeners, 0) + sway * heard
     return made
+
+
+@lru_cache(maxsize=256)
+def _listening(heeds: Heeds, rows: tuple[int, ...]) -> tuple[Rows, Lanes, list[tuple[slice | Rows, Rows, Lanes]]]:
+    """Who of ``rows`` listens to somebody, by place among them, and how much (n, 1); then, speaker by speaker, which of
+    these have one, who it is, and with which weight (n, 1)."""
+    place = {row: index for index, row in enumerate(rows)}
+    entries = [entry for entry in heeds if entry[0] in place]
+    rounds = []
+    for turn in range(max((len(speakers) for *_, speakers in entries), default=0)):
+        ears = tuple(ear for ear, (*_, speakers) in enumerate(entries) if len(speakers) > turn)
+        heard = [entries[ear][2][turn] for ear in ears]
+        speakers = np.array([place[speaker] for speaker, _ in heard], dtype=np.intp)
+        rounds.append((run(ears), speakers, np.array([weight for _, weight in heard])[:, None]))
+    listeners = np.array([place[row] for row, *_ in entries], dtype=np.intp)
+    return listeners, np.array([sway for _, sway, _ in entries]).reshape(-1, 1), rounds
 
 
 def say(world: World, params: Params, account: int, kind: int, lanes: Where = EVERYWHERE) -> Lanes:
@@ -61,7 +76,7 @@ def say(world: World, params: Params, account: int, kind: int, lanes: Where = EV
     if kind == PRICE:
         for request in reversed(params.account_requests[account]):
             asks = world.dealings.request[request, lanes] == OPEN
-            if asks.any():
+            if some(asks):
                 alone = np.array([float(row == params.request_person[request]) for row in rows])[:, None]
                 weights = np.where(asks, alone, weights)
     return weights

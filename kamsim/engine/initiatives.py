@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, Where, total, unit
+from kamsim.engine.lanes import NOUGHT, ONE, Codes, Flags, Lanes, Rows, Where, grouped, rows_where, some, total, unit
 from kamsim.engine.levers import KEPT
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.truth import SERVICE
 
 if TYPE_CHECKING:
+    from kamsim.engine.truth import Truth
     from kamsim.engine.world import World
 
 DORMANT, ANNOUNCED, FUNDED, EXECUTING, ACCELERATED, DELAYED, UNDERMINED, COMPLETED, CANCELLED = range(len(STATES))
@@ -93,6 +94,8 @@ def _intensities() -> Lanes:
 
 _NEXT: Final = _next_states()
 _INTENSITY: Final = _intensities()
+_LIVE_INTENSITY: Final = np.array(INTENSITY) * np.isin(np.arange(len(STATES)), FRESH_LIVE)
+"""By state, nothing of what is over."""
 
 
 def _chances(force: float) -> Lanes:
@@ -129,7 +132,7 @@ def _place(world: World) -> Rows:
 
 def intensity(world: World) -> Lanes:
     """I of economics B13, (K, L)."""
-    return _INTENSITY[_place(world)]
+    return _INTENSITY.take(_place(world))
 
 
 def fullest(world: World, params: Params, account: int, lanes: Where) -> Codes:
@@ -138,8 +141,7 @@ def fullest(world: World, params: Params, account: int, lanes: Where) -> Codes:
     most = np.zeros(world.work.left[lanes].shape)
     chosen: Codes = np.zeros(most.shape, dtype=np.int8)
     for row in params.account_initiatives[account]:
-        state = at.state[row][lanes]
-        strength = np.where(alive(state), np.array(INTENSITY)[state], 0.0)
+        strength = _LIVE_INTENSITY.take(at.state[row][lanes])
         chosen = np.where(strength > most, np.int8(row + 1), chosen)
         most = np.maximum(most, strength)
     return chosen
@@ -157,24 +159,26 @@ def push(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
     if params.information_quality < 1.0 or params.own.moving:
         for past, now in ((at.past_state, at.state), (at.past_acts, at.acts), (at.past_pressure, at.pressure)):
             past[1], past[0] = past[0], now
-    stage = np.where(quarter <= truth.force_until, WORKING, OVER)
-    stage = np.where(quarter < truth.force_from, np.where(quarter == truth.force_from - 1, COMING, NOTHING), stage)
-    at.acts = np.repeat(stage.astype(np.int8)[:, None], world.lanes, axis=1)
-    if (truth.force_chance < 1.0).any():
-        comes = luck.uniform("force", 0, params.force_keys) < truth.force_chance
-        at.acts = np.where(comes, at.acts, NOTHING).astype(np.int8)
-    pressure = np.zeros(at.state.shape)
-    for force in np.flatnonzero(stage == WORKING):
-        pressure[params.force_initiative[force]] += np.where(
-            at.acts[force] == WORKING, truth.force_strength[force], 0.0
-        )
+    at.acts = _stages(truth, quarter).repeat(world.lanes, 1)
+    if some(truth.force_chance < ONE):
+        at.acts[luck.uniform("force", 0, params.force_keys, again=True) >= truth.force_chance] = NOTHING
+    working = np.where(at.acts == WORKING, truth.force_strength, NOUGHT)
+    pressure = grouped(working, params.initiative_forces)
     if truth.recession[min(quarter, len(truth.recession) - 1)]:
         pressure += truth.force_in_recession
-    if owner_left.any():
+    if some(owner_left):
         at.shaken_until = np.where(owner_left, quarter + SHAKEN_QUARTERS - 1.0, at.shaken_until)
-    if at.shaken_until.any():
+    if some(at.shaken_until):
         pressure += np.where(at.shaken_until >= quarter, OWNER_LEFT, 0.0)
     at.pressure = unit(pressure, -1.0)
+
+
+def _stages(truth: Truth, quarter: int) -> Codes:
+    """How each force stands in a quarter where it comes (U, 1)."""
+    stage = np.where(quarter <= truth.force_until, WORKING, OVER)
+    stage[quarter < truth.force_from] = NOTHING
+    stage[quarter == truth.force_from - 1] = COMING
+    return stage.astype(np.int8)[:, None]
 
 
 def helped(world: World) -> Lanes:
@@ -194,46 +198,48 @@ def good_talk(world: World, row: int, lanes: Where, true: Flags, help_: float) -
 def _with_help(chance: Lanes, to: Rows, help_: Lanes) -> Lanes:
     """Chances of scripted turns (K, 1 or L) under our help: the author's chance holds the forces already, and what we
     add moves it as it moves any other hazard (economics B13). What is certain stays certain."""
-    if not help_.any():
+    if not some(help_):
         return chance
     pull = np.array([TURN_PULL.get(int(state), 0.0) for state in to])[:, None]
     moved: Lanes = 1.0 - np.exp(np.log1p(-np.minimum(chance, 1.0 - 1e-12)) * np.exp(pull * help_))
     return np.where((help_ > 0.0) & (pull != 0.0) & (chance < 1.0), moved, chance)
 
 
-def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
-    """Scripted turns, then the semi-Markov step, as a new quarter opens."""
+def advance(world: World, params: Params, luck: Luck, owner_left: Flags, aided: Lanes) -> None:
+    """Scripted turns, then the semi-Markov step, as a new quarter opens. ``aided`` (K, L): what is `helped`."""
     if not params.initiatives:
         return
     push(world, params, luck, owner_left)
     at, truth, quarter = world.initiatives, world.truth, world.quarter
     tables = _tables()
     place = _place(world)
-    level = np.rint((np.minimum(1.0, at.pressure + helped(world)) + 1.0) / STEP)
+    level = np.rint((np.minimum(ONE, at.pressure + aided) + ONE) / STEP)
     place += _AGED_STATES * level.astype(np.intp)
     draw = luck.uniform("initiative", quarter, params.initiative_keys)
     after = at.state.copy()
-    rows, lanes = np.nonzero(draw < tables[-1][place])
-    where, met, state = place[rows, lanes], draw[rows, lanes], at.state[rows, lanes]
-    slot = np.zeros(rows.shape, dtype=np.intp)
-    for table in tables:
-        slot += met >= table[where]
-    drifted = _NEXT[state.astype(np.intp) * (_SLOTS + 1) + slot]
-    after[rows, lanes] = np.where(drifted == BACK, at.before[rows, lanes], drifted)
+    moved = (draw < tables[-1].take(place)).ravel().nonzero()[0]  # numbers in the arrays as one row
+    if moved.size:
+        where, met = place.take(moved), draw.take(moved)
+        slot = np.zeros(moved.shape, dtype=np.intp)
+        for table in tables:
+            slot += met >= table.take(where)
+        drifted = _NEXT.take(at.state.take(moved).astype(np.intp) * (_SLOTS + 1) + slot)
+        after.put(moved, np.where(drifted == BACK, at.before.take(moved), drifted))
     to = truth.turn_to[quarter].astype(np.int8)[:, None]
-    if (to >= 0).any():
+    if some(to >= 0):
         fits = (to >= 0) & (at.state < COMPLETED) & ((at.state != DORMANT) | (to <= FUNDED))
-        chance = _with_help(truth.turn_chance[quarter], truth.turn_to[quarter], helped(world))
+        chance = _with_help(truth.turn_chance[quarter], truth.turn_to[quarter], aided)
         happens = fits & (luck.uniform("script", quarter, params.initiative_keys) < chance)
         after = np.where(happens & (to != at.state), to, after)
-    rows, lanes = np.nonzero(after != at.state)
-    left = at.state[rows, lanes]
-    moving = (left != DELAYED) & (left != UNDERMINED)
-    at.before[rows[moving], lanes[moving]] = left[moving]
-    at.since += 1.0
-    at.since[rows, lanes] = 0.0
+    moved = (after != at.state).ravel().nonzero()[0]
+    at.since = at.since + ONE
+    if moved.size:
+        left = at.state.take(moved)
+        moving = (left != DELAYED) & (left != UNDERMINED)
+        at.before.put(moved[moving], left[moving])
+        at.since.put(moved, 0.0)
     at.state = after
-    at.help = np.zeros_like(at.help)
+    at.help = np.zeros(at.help.shape)
     at.engagement = at.engagement * ENGAGEMENT_KEPT
 
 
@@ -244,37 +250,35 @@ def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes,
     lanes = strength.shape[1]
     demand = np.ones((len(params.cells), lanes))
     price = np.ones((len(params.accounts), lanes))
-    weights: Lanes = np.repeat(truth.importance, lanes, axis=2)
+    weights: Lanes = truth.importance.repeat(lanes, 2)
     for rows, cells, effects in truth.initiative_demand:
-        demand[cells] *= 1.0 + effects * strength[rows]
-    for row, account, effect in truth.initiative_price:
-        price[account] += effect * strength[row]
+        demand[cells] *= ONE + effects * strength.take(rows, 0)
+    for rows, accounts, effects in truth.initiative_dearer:
+        price[accounts] += effects * strength.take(rows, 0)
+    flat = weights.reshape(-1, lanes)
     for rows, places, effects in truth.initiative_weights:
-        weights.reshape(-1, lanes)[places] += effects * strength[rows]
+        flat[places] += effects * strength.take(rows, 0)
     state = world.initiatives.state
-    for row in np.flatnonzero(((state == DELAYED) | (state == ACCELERATED)).any(axis=1)).tolist():
+    for row in rows_where((state == DELAYED) | (state == ACCELERATED)):
         account = int(params.initiative_account[row])
         delayed, fast = state[row] == DELAYED, state[row] == ACCELERATED
         price[account] += DELAYED_PRICE * delayed + FAST_PRICE * fast
         weights[SERVICE, account] += FAST_SERVICE * fast
-    moved = truth.initiative_accounts
-    weights[:, moved] *= total(truth.importance[:, moved]) / total(weights[:, moved])
+    moved = weights[:, truth.moved_accounts]
+    weights[:, truth.moved_accounts] = moved * (truth.moved_importance / total(moved))
     return demand, weights, price
 
 
 def served_fit(world: World, params: Params, strength: Lanes, craft: Lanes | float) -> Lanes:
     """Where fit is heading (A, L): work on live initiatives raises it, live ones that we ignore wear it down.
     ``craft``: how good our technical work is, by account (economics B20)."""
-    heading = np.full((len(params.accounts), strength.shape[1]), 0.5)
-    skilled = np.broadcast_to(craft, heading.shape)[params.initiative_account]
+    skilled = craft if isinstance(craft, float) else craft.take(params.initiative_account, 0)
     pull = strength * (FIT_GAIN * world.initiatives.engagement * skilled - FIT_WEAR)
-    for row, account in enumerate(params.initiative_account.tolist()):
-        heading[account] += pull[row]
+    heading = grouped(pull, params.account_initiatives, start=0.5)
     for lever in KEPT:
-        if lever.fit and world.levers.level[lever.name].any():
+        if lever.fit and some(world.levers.level[lever.name]):
             heading = heading + lever.fit * world.levers.level[lever.name]
-    bounded: Lanes = np.minimum(np.maximum(heading, 0.0), 1.0)
-    return bounded
+    return unit(heading)
 
 
 FIT_GAIN: Final = 0.70

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.initiatives import COMPLETED, DELAYED, HELP, UNDERMINED, alive
-from kamsim.engine.lanes import Codes, Flags, Lanes, Where, concave, grouped, total, unit
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where, concave, grouped, rows_where, total, unit
 from kamsim.engine.ledger import JOINT, Ledger
 from kamsim.engine.levers import MOST_GAIN, PROGRAMME_GAIN, SCALE_HOURS
 from kamsim.engine.luck import Luck
@@ -126,8 +126,10 @@ def agree_chance(world: World, params: Params, row: int, share: float, lanes: Wh
 
 def advance(world: World, params: Params, luck: Luck) -> None:
     """As a quarter opens: what was lost or found again, phases that end, and whether what was built works."""
+    if not params.own.joints:
+        return
     at = world.joint
-    for row in np.flatnonzero(_running(at.phase).any(axis=1)).tolist():
+    for row in rows_where(_running(at.phase)):
         _lose_or_find(world, params, row)
         over = (at.until[row] < world.quarter) & _running(at.phase[row])
         designed, built = over & (at.phase[row] == DESIGN), over & (at.phase[row] == BUILD)

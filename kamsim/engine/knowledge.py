@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kamsim.engine import opportunities, regions
 from kamsim.engine.facts import INITIATIVE_FACTS, OPPORTUNITY_FACTS
 from kamsim.engine.initiatives import NOTHING, OVER, alive
-from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, across, cut, run, unit
+from kamsim.engine.lanes import EVERYWHERE, ONE, Codes, Flags, Lanes, Rows, Where, across, cut, run, some, unit
 from kamsim.engine.luck import Keys, Luck
 from kamsim.engine.params import Params
 
@@ -50,7 +50,7 @@ def reliability(params: Params, source: int, quality: Lanes) -> Lanes:
     our company knows can be built, it counts in meetings too, half as much."""
     if source == MEETING and params.own.has("support"):
         return 1.0 - IN_MEETINGS * (1.0 - quality)
-    return np.ones_like(quality) if source in SURE else quality
+    return np.ones(quality.shape) if source in SURE else quality
 
 
 NOTHING_TO_TELL: Final = -1.0
@@ -144,7 +144,7 @@ def hear(
     heard: Flags = draws < np.minimum(0.97, chance + asked.bonus)
     told: Lanes = np.empty(heard.shape)
     quality = reliability(params, source, world.own.quality[lanes])
-    poor = bool((quality < 1.0).any())
+    poor = some(quality < ONE)
     late = _late(quality, luck, world.quarter, asked.keys, lanes) if poor else None
     for part in asked.parts:
         kind, places, facts = part.kind, part.places, across(part.facts, lanes)
@@ -224,14 +224,9 @@ def _only_mentioned(world: World, params: Params, part: _Part, lanes: Where, tol
 
 def _take_in(world: World, facts: Rows, lanes: Where, told: Lanes, heard: Flags, source: int) -> None:
     """Note what was ``told`` of ``facts`` (n, 1) where it was ``heard`` (n, lanes)."""
-    known, here = world.knowledge, np.flatnonzero(heard)
-    at = (facts * world.lanes + np.arange(world.lanes)[lanes]).reshape(-1)[here]
-    value, seen_at, changed_at, source_of = (
-        rows.reshape(-1, copy=False) for rows in (known.value, known.seen_at, known.changed_at, known.source)
-    )
-    said = told.reshape(-1)[here]
-    changed_at[at[_new(value[at], said, seen_at[at])]] = world.quarter
-    value[at], seen_at[at], source_of[at] = said, world.quarter, source
+    here = np.flatnonzero(heard)
+    places = (facts * world.lanes + np.arange(world.lanes)[lanes]).ravel().take(here)
+    _write(world, places, told.take(here), source)
 
 
 def about_purchase(world: World, params: Params, row: int, lanes: NDArray[np.intp], source: int) -> None:
@@ -241,23 +236,28 @@ def about_purchase(world: World, params: Params, row: int, lanes: NDArray[np.int
 
 def purchases(world: World, params: Params, heard: Flags, source: int) -> None:
     """Note how purchases stand where ``heard`` (O, L), and all that there is to know of them."""
-    rows, lanes = np.nonzero(heard)
+    rows, lanes = heard.nonzero()
     if rows.size:
         _tell_of(world, params, rows, lanes, source)
 
 
 def _tell_of(world: World, params: Params, rows: Rows | int, lanes: Rows, source: int) -> None:
     """Note all that there is to know of purchases ``rows``, or of one, in ``lanes`` (n,)."""
-    first = np.array([params.fact_blocks[kind].start for kind in OPPORTUNITY_FACTS])
     told = np.array(list(opportunities.told(world, params, rows, lanes).values()))
-    tell(world, first[:, None] + rows, lanes, told, source)
+    tell(world, _first_facts(params, OPPORTUNITY_FACTS) + rows, lanes, told, source)
+
+
+@lru_cache(maxsize=16)
+def _first_facts(params: Params, kinds: tuple[str, ...]) -> Rows:
+    """Number of the first fact of each kind (kinds, 1)."""
+    return np.array([params.fact_blocks[kind].start for kind in kinds])[:, None]
 
 
 def invited(world: World, params: Params) -> None:
     """Whoever has laid a bid is told how things go on: that they compare, that they want another, when they decide."""
     at = world.opportunities
     ours = (at.bid_at > 0) & (at.stage > 0) & (at.bid_at >= at.arose)
-    if ours.any():
+    if some(ours):
         purchases(world, params, ours, NEWS)
 
 
@@ -301,8 +301,8 @@ def _as_heard(
         if kind == "trust":
             told = unit(told)
     about = world.quarter - (late if past is not None else FRESH)
-    sure = _IS_SURE[known.source[fact, lanes]] & (known.seen_at[fact, lanes] >= about)
-    better = sure & ((quality < 1.0) if kind in BLURRED else (late > 0))
+    sure = _IS_SURE.take(known.source[fact, lanes]) & (known.seen_at[fact, lanes] >= about)
+    better = sure & ((quality < ONE) if kind in BLURRED else (late > 0))
     return told, heard & ~better
 
 
@@ -333,12 +333,18 @@ def _new(held: Lanes, told: Lanes, seen_at: Codes) -> Flags:
 
 def tell(world: World, facts: Any, lanes: Where, told: Lanes, source: int) -> None:
     """Note what was heard in some lanes of one fact (lanes,), or of some (facts, 1), (facts, lanes)."""
+    there = np.arange(world.lanes)[lanes] if isinstance(lanes, slice) else lanes
+    _write(world, facts * world.lanes + there, told, source)
+
+
+def _write(world: World, places: Rows, told: Lanes, source: int) -> None:
+    """Note what was heard, at ``places`` in the table of facts as one row: fact times lanes, and the lane."""
     known = world.knowledge
-    new = _new(known.value[facts, lanes], told, known.seen_at[facts, lanes])
-    known.changed_at[facts, lanes] = np.where(new, np.int8(world.quarter), known.changed_at[facts, lanes])
-    known.value[facts, lanes] = told
-    known.seen_at[facts, lanes] = world.quarter
-    known.source[facts, lanes] = source
+    new = _new(known.value.take(places), told, known.seen_at.take(places))
+    known.changed_at.put(places[new], world.quarter)
+    known.value.put(places, told)
+    known.seen_at.put(places, world.quarter)
+    known.source.put(places, source)
 
 
 def fresh_states(world: World, params: Params, account: int, lanes: Where) -> tuple[Flags, Flags]:
@@ -371,22 +377,15 @@ def insight_live(world: World, which: Which, lanes: Where) -> Flags:
 
 def routine(world: World, params: Params, luck: Luck) -> None:
     """What standing contact brings as a quarter opens: states of initiatives, a rival's plan, the mood."""
-    accounts = np.arange(len(params.accounts))
-    kinds = {
-        "state": (params.initiative_keys, params.initiative_account),
-        "attack": (params.account_keys, accounts),
-        "trust": (params.account_keys ^ np.uint64(1), accounts),
-        "stage": (params.opportunity_keys, params.opportunity_account),
-    }
-    keys, owners = (np.concatenate(parts) for parts in zip(*kinds.values(), strict=True))
-    comes = luck.uniform("routine", world.quarter, keys) < ROUTINE_CHANCE[world.work.rhythm][owners]
+    kinds, keys, owners = _standing_contact(params)
+    comes = luck.uniform("routine", world.quarter, keys) < ROUTINE_CHANCE.take(world.work.rhythm).take(owners, 0)
     quality = reliability(params, ROUTINE, world.own.quality)
-    late = _late(quality, luck, world.quarter, keys) if (quality < 1.0).any() else None
+    late = _late(quality, luck, world.quarter, keys) if some(quality < ONE) else None
     first = 0
-    for kind, (those, _) in kinds.items():
+    for kind, those in kinds.items():
         rows, first = slice(first, first + len(those)), first + len(those)
         heard = comes[rows]
-        if not heard.any():
+        if not some(heard):
             continue
         told = TRUTHS[kind](world, params, EVERYWHERE, EVERYWHERE)
         if late is not None:
@@ -395,12 +394,35 @@ def routine(world: World, params: Params, luck: Luck) -> None:
             told, heard = _as_heard(world, kind, EVERYWHERE, facts, EVERYWHERE, told, heard, late[rows], noise, quality)
         if kind != "trust":
             heard &= told > 0
+        if kind == "stage":
+            purchases(world, params, heard, ROUTINE)
+            continue
         _note(world, params, kind, told, heard, ROUTINE)
-        if kind == "attack" and heard.any():
+        if kind == "attack" and some(heard):
             for detail in PLAN:
                 note(world, params, detail, heard, ROUTINE)
-        elif kind == "stage" and heard.any():
-            purchases(world, params, heard, ROUTINE)
+
+
+def routine_draws(params: Params, quarter: int) -> list[tuple[str, int, Keys]]:
+    """The luck that `routine` asks for."""
+    kinds, keys, _ = _standing_contact(params)
+    poor = [("lag", quarter, keys), ("noise", quarter, kinds["trust"])]
+    return [("routine", quarter, keys), *(poor if params.information_quality < 1.0 else ())]
+
+
+@lru_cache(maxsize=8)
+def _standing_contact(params: Params) -> tuple[dict[str, Keys], Keys, Rows]:
+    """What standing contact may bring: by kind of fact, the addresses of luck (rows, 1); then all of these, and the
+    accounts that they are about."""
+    accounts = np.arange(len(params.accounts))
+    kinds = {
+        "state": (params.initiative_keys, params.initiative_account),
+        "attack": (params.account_keys, accounts),
+        "trust": (params.account_keys ^ np.uint64(1), accounts),
+        "stage": (params.opportunity_keys, params.opportunity_account),
+    }
+    keys, owners = (np.concatenate(parts) for parts in zip(*kinds.values(), strict=True))
+    return {kind: those for kind, (those, _) in kinds.items()}, keys, owners
 
 
 def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> None:
@@ -409,5 +431,6 @@ def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> 
 
 
 def _note(world: World, params: Params, kind: str, told: Lanes, heard: Flags, source: int) -> None:
-    rows, lanes = np.nonzero(heard)
-    tell(world, params.fact_blocks[kind].start + rows, lanes, np.broadcast_to(told, heard.shape)[rows, lanes], source)
+    where = heard.ravel().nonzero()[0]
+    wide = told if told.shape == heard.shape else np.broadcast_to(told, heard.shape)
+    _write(world, params.fact_blocks[kind].start * world.lanes + where, wide.take(where), source)

@@ -6,14 +6,14 @@ is posted. So any sum is exact in any order, and net account contribution is sim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Lanes, Where, cut, grouped, total
+from kamsim.engine.lanes import NOUGHT, Groups, Lanes, Where, cut, grouped, some, total
 from kamsim.engine.levers import FIRST, LEVERS, RESERVED, SERVED, rushing
 from kamsim.engine.market import Conditions, Trade
 from kamsim.engine.params import Params
@@ -96,29 +96,27 @@ class Ledger:
     def take(self, lanes: Where) -> Ledger:
         """Some lanes only."""
         part: dict[str, Any] = {
-            item.name: cut(value, lanes) if isinstance(value := getattr(self, item.name), np.ndarray) else value
-            for item in fields(self)
+            name: cut(value, lanes) if isinstance(value := getattr(self, name), np.ndarray) else value
+            for name in _FIELDS
         }
         return Ledger(**part)
 
 
-def by_account(money: Lanes, groups: Sequence[Sequence[int]]) -> Lanes:
+_FIELDS: Final = tuple(item.name for item in fields(Ledger))
+
+
+def by_account(money: Lanes, groups: Groups) -> Lanes:
     """Lines by cell (lines, C, L) added up to lines by account (lines, A, L)."""
-    made: Lanes = np.empty((money.shape[0], len(groups), money.shape[2]))
-    for group, rows in enumerate(groups):
-        out = made[:, group]
-        out[...] = money[:, rows[0]]
-        for row in rows[1:]:
-            out += money[:, row]
-    return made
+    return grouped(money.transpose(1, 0, 2), groups).transpose(1, 0, 2)
 
 
 def _effort(now: Conditions) -> Callable[[Lanes], Lanes] | None:
-    """By the part that orders drive, the factor (A, L) on what of an activity moves with volume; None for 1."""
+    """By the parts (N, 1, 1) that orders drive, the factor (N, A, L) on what of activities moves with volume; None for
+    1."""
     pulled = [(lever.effort, now.levers[name]) for name, lever in LEVERS.items() if lever.effort is not None]
-    pulled = [(effort, level) for effort, level in pulled if level.any()]
+    pulled = [(effort, level) for effort, level in pulled if some(level)]
     placed = [now.levers[name] for name in FIRST]
-    if not (pulled or now.expedite.any() or any(level.any() for level in placed)):
+    if not (pulled or some(now.expedite) or any(map(some, placed))):
         return None
     rushed = now.expedite
     for level in placed:
@@ -137,9 +135,9 @@ def _overhead(now: Conditions) -> Lanes | None:
     """The factor (A, L) on all cost to serve; None for 1."""
     factor: Lanes | None = None
     for name in SERVED:
-        if LEVERS[name].overhead and now.levers[name].any():
+        if LEVERS[name].overhead and some(now.levers[name]):
             factor = (1.0 if factor is None else factor) + LEVERS[name].overhead * now.levers[name]
-    if now.joint.any():
+    if some(now.joint):
         factor = (1.0 if factor is None else factor) - JOINT_SAVES * now.joint
     return factor
 
@@ -156,7 +154,7 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     np.rint(list_sales, out=list_sales)
     np.multiply(list_sales, -now.discount, out=on_invoice)
     np.rint(on_invoice, out=on_invoice)
-    if done.won_off.any():
+    if some(done.won_off):
         on_invoice -= np.rint(done.won_off * params.list_price)
     invoiced = list_sales + on_invoice
     np.multiply(invoiced, -now.rebate, out=off_invoice)
@@ -165,39 +163,36 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     np.rint(variable, out=variable)
     scale = done.volume / truth.start_volume
     effort, overhead = _effort(now), _overhead(now)
-    for activity in range(count):
-        out = money[len(BEFORE) + activity]
-        np.multiply(scale, -truth.activity_variable[activity], out=out)
-        if effort is not None:
-            out *= effort(truth.activity_orders[activity])[account]
-        out -= truth.activity_fixed[activity]
-        if overhead is not None:
-            out *= overhead[account]
-        np.rint(out, out=out)
+    served = money[len(BEFORE) : len(BEFORE) + count]
+    np.multiply(scale, -truth.activity_variable, out=served)
+    if effort is not None:
+        served *= effort(truth.activity_orders[:, None]).take(account, 1)
+    served -= truth.activity_fixed
+    if overhead is not None:
+        served *= overhead.take(account, 0)
+    np.rint(served, out=served)
     team, projects, credits_, capital, *joint = money[len(BEFORE) + count :]
-    np.multiply((params.hourly_cost * now.hours + now.specialists)[account], -truth.sales_part, out=team)
+    charged = -truth.sales_part
+    np.multiply((params.hourly_cost * now.hours + now.specialists).take(account, 0), charged, out=team)
     np.rint(team, out=team)
-    np.multiply(now.projects[account], -truth.sales_part, out=projects)
-    np.rint(projects, out=projects)
-    projects += 0.0  # a zero is a positive one, so that lanes agree to the bit
-    if now.credit.any():
-        np.multiply(now.credit[account], -truth.sales_part, out=credits_)
-        np.rint(credits_, out=credits_)
-        credits_ += 0.0  # a zero is a positive one here as in the other branch, so that lanes agree to the bit
-    else:
-        credits_[...] = 0.0
+    for costs, line in ((now.projects, projects), (now.credit, credits_)):
+        if some(costs):
+            np.multiply(costs.take(account, 0), charged, out=line)
+            np.rint(line, out=line)
+            np.add(line, NOUGHT, out=line)  # a zero is a positive one, here too, so that lanes agree to the bit
+        else:
+            line.fill(0.0)
     invoiced += off_invoice
-    np.multiply(invoiced, (now.days * (-params.cost_of_capital / 4.0 / 90.0))[account], out=capital)
+    np.multiply(invoiced, (now.days * (-params.cost_of_capital / 4.0 / 90.0)).take(account, 0), out=capital)
     np.rint(capital, out=capital)
     if joint:
         _post_joint(params, truth, now, done, *joint)
     summed = by_account(money, params.account_cells)
-    team_used = total(summed[len(BEFORE) + count]) + total(np.rint(now.specialists))
-    unused = np.minimum(0.0, -params.hourly_cost * params.hours - team_used)
-    for activity in range(count):
+    *used, hours = total(summed[len(BEFORE) : len(BEFORE) + count + 1].transpose(1, 0, 2))
+    unused = np.minimum(0.0, -params.hourly_cost * params.hours - (hours + total(np.rint(now.specialists))))
+    for capacity, work in zip(params.activity_capacity, used, strict=True):
         # work beyond a pool's capacity is overtime, which its accounts have paid for: it earns the company nothing
-        idle = -params.activity_capacity[activity] - total(summed[len(BEFORE) + activity])
-        unused += np.minimum(0.0, idle)
+        unused += np.minimum(0.0, -capacity - work)
     return Ledger(
         quarter, names, money, summed, done.volume, done.wallet, done.share, done.utilisation, done.delivered,
         trust, unused, -params.programme_cost,
@@ -208,8 +203,8 @@ def _post_joint(params: Params, truth: Truth, now: Conditions, done: Trade, spen
     """What is being built with customers takes, and what is live brings, by cell as their sales were on the first
     day."""
     account = params.cell_account
-    np.multiply(now.joint_spending[account], -truth.sales_part, out=spending)
+    np.multiply(now.joint_spending.take(account, 0), -truth.sales_part, out=spending)
     spent = grouped(done.wallet * params.list_price, params.account_cells)
-    np.multiply((now.joint_gain * spent)[account], truth.sales_part, out=gain)
+    np.multiply((now.joint_gain * spent).take(account, 0), truth.sales_part, out=gain)
     for line in (spending, gain):
         np.add(np.rint(line, out=line), 0.0, out=line)  # a zero is a positive one, so that lanes agree to the bit

@@ -59,6 +59,8 @@ _TO_UNIT: Final = np.array(2.0**-53)
 _TO_TWO: Final = np.array(2.0**-32)
 _LOW: Final = np.array(0xFFFFFFFF, dtype=np.uint64)
 Keys = NDArray[np.uint64]
+FEW: Final = 32
+"""Lanes up to which draws that will be asked for are drawn at once."""
 
 
 def entity_key(name: str) -> int:
@@ -104,17 +106,56 @@ class Luck:
         self.seeds = np.array([seed & _MASK for seed in map(int, seeds)], dtype=np.uint64)
         self._base = _scramble(self.seeds + np.uint64(_GOLD))
         self._settled = dict(_settled or {})
+        self._kept: dict[tuple[str, int, bytes], Lanes] = {}
 
     @property
     def lanes(self) -> int:
         """How many lanes there are."""
         return int(self.seeds.shape[0])
 
-    def uniform(self, stream: str, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Lanes:
-        """Draws in 0 <= u < 1 for entities ``keys`` (rows, 1); shape (rows, lanes). With probability p: ``u < p``."""
+    def uniform(
+        self, stream: str, quarter: int, keys: Keys, lanes: Where = EVERYWHERE, *, again: bool = False
+    ) -> Lanes:
+        """Draws in 0 <= u < 1 for entities ``keys`` (rows, 1); shape (rows, lanes). With probability p: ``u < p``.
+        Those that will be asked for ``again`` in all lanes are kept until then."""
+        if lanes is not EVERYWHERE:
+            return self._drawn(stream, quarter, keys, lanes)
+        address = (stream, quarter, keys.tobytes())
+        draws = self._kept.get(address) if again else self._kept.pop(address, None)
+        if draws is None:
+            draws = self._drawn(stream, quarter, keys, lanes)
+            if again:
+                self._keep(address, draws)
+        return draws
+
+    def foresee(self, wanted: Iterable[tuple[str, int, Keys]]) -> None:
+        """Draw at once what `uniform` will be asked for in all lanes: on few lanes it is the number of calls that
+        costs. The draws are the same either way."""
+        if self.lanes > FEW:
+            return
+        addresses = [(stream, quarter, keys.tobytes()) for stream, quarter, keys in wanted]
+        addresses = [address for address in addresses if address not in self._kept]
+        if not addresses:
+            return
+        rows = [_row_bits(*address) for address in addresses]
+        bits = _scramble(np.concatenate(rows) ^ self._base)
+        bits >>= _11
+        draws, last = bits * _TO_UNIT, 0
+        for address, part in zip(addresses, rows, strict=True):
+            first, last = last, last + len(part)
+            self._keep(address, self._middled(address[0], draws[first:last]))
+
+    def _keep(self, address: tuple[str, int, bytes], draws: Lanes) -> None:
+        draws.flags.writeable = False
+        self._kept[address] = draws
+
+    def _drawn(self, stream: str, quarter: int, keys: Keys, lanes: Where) -> Lanes:
         bits = _scramble(_row_bits(stream, quarter, keys.tobytes()) ^ self._base[lanes])
         bits >>= _11
-        draws: Lanes = bits * _TO_UNIT
+        return self._middled(stream, bits * _TO_UNIT, lanes)
+
+    def _middled(self, stream: str, draws: Lanes, lanes: Where = EVERYWHERE) -> Lanes:
+        """The same with its middle where that luck is settled."""
         settled = self._settled.get(stream)
         if settled is not None:
             draws[:, settled[lanes]] = 0.5

@@ -8,12 +8,12 @@ quarter all go through the same function.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Lanes, Where, cut, grouped, total, unit
+from kamsim.engine.lanes import NOUGHT, ONE, Lanes, Where, cut, grouped, some, total, unit
 from kamsim.engine.levers import FIRST
 from kamsim.engine.organisation import USUAL_SUPPORT
 from kamsim.engine.params import Params
@@ -25,7 +25,6 @@ from kamsim.engine.truth import (
     RELATIONSHIP,
     SERVICE,
     Truth,
-    market_price,
     on_time,
     service_attribute,
 )
@@ -126,16 +125,25 @@ class Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
         return self.each(lambda values: values.copy())
 
+    @property
+    def rows(self) -> dict[str, Lanes]:
+        """Every array by its name, those of levers by theirs."""
+        made = {**self.__dict__, **self.levers}
+        del made["levers"]
+        return made
+
     def take(self, lanes: Where) -> Conditions:
         """Some lanes only; arrays that all lanes share stay shared."""
         return self.each(lambda values: values if values.shape[-1] == 1 else cut(values, lanes))
 
     def each(self, change: Callable[[Lanes], Lanes]) -> Conditions:
         """The same with every array changed."""
-        made: dict[str, Any] = {
-            item.name: change(getattr(self, item.name)) for item in fields(self) if item.name != "levers"
-        }
-        return Conditions(**made, levers={name: change(level) for name, level in self.levers.items()})
+        return self.of({name: change(values) for name, values in self.rows.items()})
+
+    def of(self, rows: dict[str, Lanes]) -> Conditions:
+        """Those with other arrays, as `rows` has them."""
+        levers = {name: rows.pop(name) for name in self.levers}
+        return Conditions(**rows, levers=levers)
 
 
 @dataclass(eq=False)
@@ -161,37 +169,34 @@ class Trade:
         return Trade(**{name: cut(values, lanes) for name, values in self.__dict__.items()})
 
 
-def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, list[Lanes]]:
-    """The utilities V of our offer and of each rival's (economics B2-B4); the outside option is 0. Shapes (C, L)."""
+def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, Lanes]:
+    """The utilities V of our offer (C, L) and of each rival's (J, C, L), economics B2-B4; the outside option is 0."""
     account = params.cell_account
     weights = now.weights
     common = weights[SERVICE] * service_attribute(now.service)
     common += weights[FIT] * now.fit
     common += weights[RELATIONSHIP] * now.relationship
     common += now.shelter
-    if now.joint.any():
+    if some(now.joint):
         common += JOINT_PULL * now.joint
-    if now.preferred.any():
+    if some(now.preferred):
         common += now.preferred
-    market = market_price(truth.rival_markup)
-    by_cell = [weights[attribute][account] for attribute in range(len(ATTRIBUTES))]
-    own = common[account]
+    by_cell = weights.take(account, 1)
+    own = common.take(account, 0)
     scratch = by_cell[QUALITY] * truth.own_quality
     own += scratch
     own += np.multiply(by_cell[INNOVATION], truth.own_innovation, out=scratch)
     own -= reference_pull(now.price - now.reference)
-    np.subtract(now.price, market, out=scratch)
+    np.subtract(now.price, truth.market, out=scratch)
     own -= np.multiply(scratch, now.sensitivity, out=scratch)
     own += truth.attraction
-    rivals = []
-    for rival in range(len(params.rivals)):
-        other = (weights[FIT] * now.rival_fit[rival])[account]
-        for weight, value in zip(by_cell, truth.rival_attributes[rival], strict=True):
-            other += np.multiply(weight, value, out=scratch)
-        np.add(now.rival_price[rival], truth.rival_markup[rival] - market, out=scratch)
-        other -= np.multiply(scratch, now.sensitivity, out=scratch)
-        other += truth.rival_attraction[rival]
-        rivals.append(other)
+    rivals = (weights[FIT] * now.rival_fit).take(account, 1)
+    dearer = np.empty_like(rivals)
+    for attribute in range(len(ATTRIBUTES)):
+        rivals += np.multiply(by_cell[attribute], truth.rival_attributes[:, attribute], out=dearer)
+    np.add(now.rival_price, truth.rival_stands, out=dearer)
+    rivals -= np.multiply(dearer, now.sensitivity, out=dearer)
+    rivals += truth.rival_attraction
     return own, rivals
 
 
@@ -200,48 +205,49 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     own, rivals = attraction(params, truth, now)
     np.minimum(own, LARGEST_UTILITY, out=own)
     pull = np.exp(own, out=own)
-    everything = pull + 1.0
+    everything = pull + ONE
     level = now.share_before * now.price
-    others = 1.0 - now.share_before
+    others = ONE - now.share_before
     others /= len(rivals)
-    for rival, other in enumerate(rivals):
-        np.minimum(other, LARGEST_UTILITY, out=other)
-        everything += np.exp(other, out=other)
-        level += others * now.rival_price[rival]
+    np.exp(np.minimum(rivals, LARGEST_UTILITY, out=rivals), out=rivals)
+    for other, price in zip(rivals, now.rival_price, strict=True):
+        everything += other
+        level += others * price
     target = np.divide(pull, everything, out=pull)
     pace = now.pace
-    if now.committed.any() or (now.loss_pace != 1.0).any():
-        target, pace = under_contract(target, pace, now.share_before, now.committed, now.loss_pace[params.cell_account])
+    if some(now.committed) or some(now.loss_pace != ONE):
+        lost = now.loss_pace.take(params.cell_account, 0)
+        target, pace = under_contract(target, pace, now.share_before, now.committed, lost)
     share = target - now.share_before
     share *= pace
     share += now.share_before
     level *= -CATEGORY_ELASTICITY
-    level += 1.0
-    wallet = np.maximum(level, 0.0, out=level)
+    level += ONE
+    wallet = np.maximum(level, NOUGHT, out=level)
     wallet *= now.wallet
     wallet *= now.project_demand
     wallet *= now.noise
     placed = [now.levers[name] for name in FIRST]
-    first = np.maximum(now.expedite, now.key) if now.key.any() else now.expedite
+    first = np.maximum(now.expedite, now.key) if some(now.key) else now.expedite
     for level in placed:
         first = np.maximum(first, level)
     usual, ours, off = carved(wallet, now)
     wanted = usual * share
     if ours is not None:
         wanted += ours
-    if now.tender_units.any():
+    if some(now.tender_units):
         wanted += now.tender_units * _tendered(params, truth, now)
         wallet = wallet + now.tender_units
     volume, utilisation = _ration(params, wanted, first)
-    if off.any():
+    if some(off):
         off = off * np.where(wanted > 0.0, volume / np.maximum(wanted, 1e-9), 0.0)
     punctual = on_time(utilisation)
-    late = grouped(truth.sales_part * punctual[params.cell_line], params.account_cells)
+    late = grouped(truth.sales_part * punctual.take(params.cell_line, 0), params.account_cells)
     delivered = np.minimum(0.99, late + FIRST_KEEPS * (1.0 - late) * first)
-    if (now.support != USUAL_SUPPORT).any():
+    if some(now.support != USUAL_SUPPORT):
         delivered = unit(delivered + SUPPORTED * (now.support - USUAL_SUPPORT))
     for level in placed:
-        if level.any():
+        if some(level):
             delivered = np.maximum(0.0, delivered - PUSHED_BACK * (total(level) - level))
     return Trade(wallet, target, share, volume, off, utilisation, delivered)
 
@@ -249,7 +255,7 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
 def carved(wallet: Lanes, now: Conditions) -> tuple[Lanes, Lanes | None, Lanes]:
     """What is left of a wallet (C, L) to be bought as usual once purchases were awarded; what of these is ours, None
     where nothing runs anywhere; and that times the points of list given off."""
-    if not now.awarded.any():
+    if not some(now.awarded):
         return wallet, None, now.won_off
     taken = np.minimum(now.awarded, MOST_CARVED * wallet)
     part = np.where(now.awarded > 0.0, taken / np.maximum(now.awarded, 1e-9), 0.0)
@@ -263,15 +269,15 @@ def _tendered(params: Params, truth: Truth, now: Conditions) -> Lanes:
     own, rivals = attraction(params, truth, chosen)
     pull: Lanes = np.exp(np.minimum(own, LARGEST_UTILITY))
     everything = pull + 1.0
-    for other in rivals:
-        everything += np.exp(np.minimum(other, LARGEST_UTILITY))
+    for other in np.exp(np.minimum(rivals, LARGEST_UTILITY)):
+        everything += other
     return pull / everything
 
 
 def reference_pull(gap: Lanes) -> Lanes:
     """What a price above (+) or below the expected one, in logs, takes from our attraction (economics B4)."""
     pull: Lanes = np.multiply(gap, REFERENCE_WEIGHT)
-    pull += REFERENCE_WEIGHT * (LOSS_AVERSION - 1.0) * np.maximum(gap, 0.0)
+    pull += REFERENCE_WEIGHT * (LOSS_AVERSION - 1.0) * np.maximum(gap, NOUGHT)
     return pull
 
 
@@ -287,30 +293,34 @@ def under_contract(
 ) -> tuple[Lanes, Lanes]:
     """Resting share and pace while Terms run: what was committed is filled, and losses are slow."""
     target = np.maximum(target, committed)
-    pace = pace * np.where(target < before, loss_pace, 1.0)
+    if some(loss_pace != ONE):
+        pace = pace * np.where(target < before, loss_pace, ONE)
+    if not some(committed):
+        return target, pace
     return target, np.where((committed > before) & (pace < COMMITTED_PACE), COMMITTED_PACE, pace)
 
 
 def _ration(params: Params, wanted: Lanes, ahead_of: Lanes) -> tuple[Lanes, Lanes]:
     """Volume that capacity allows, ahead for accounts that go first, and the utilisation asked for, by line."""
     load = grouped(wanted, params.line_cells)
-    free = np.maximum(0.0, params.capacity - params.other_load)
+    free = params.free_capacity
     utilisation = (load + params.other_load) / params.capacity
     short = load > free
-    if not short.any():
+    if not some(short):
         return wanted, utilisation
-    first = ahead_of[params.cell_account] > 0
+    first = ahead_of.take(params.cell_account, 0) > 0
     ahead = grouped(np.where(first, wanted, 0.0), params.line_cells)
     ahead_factor = np.minimum(1.0, free / np.maximum(ahead, 1e-9))
     rest = np.maximum(load - ahead, 1e-9)
     rest_factor = np.minimum(1.0, np.maximum(0.0, free - ahead) / rest)
-    factor = np.where(first, ahead_factor[params.cell_line], rest_factor[params.cell_line])
-    return wanted * np.where(short[params.cell_line], factor, 1.0), utilisation
+    line = params.cell_line
+    factor = np.where(first, ahead_factor.take(line, 0), rest_factor.take(line, 0))
+    return wanted * np.where(short.take(line, 0), factor, ONE), utilisation
 
 
 def expected_price(reference: Lanes, price: Lanes) -> Lanes:
     """The reference price after a quarter at ``price`` (economics B4), in logs: quick to fall, slow to rise."""
     gap = price - reference
     moved: Lanes = reference + (1.0 - DEARER_SLOWLY) * gap
-    moved += (DEARER_SLOWLY - CHEAPER_SOON) * np.minimum(gap, 0.0)
+    moved += (DEARER_SLOWLY - CHEAPER_SOON) * np.minimum(gap, NOUGHT)
     return moved

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kamsim.engine import knowledge
 from kamsim.engine.initiatives import DELAYED, UNDERMINED, alive
 from kamsim.engine.judgement import STATE_FACTOR
-from kamsim.engine.lanes import Codes, Flags, Lanes, cut, unit
+from kamsim.engine.lanes import Codes, Flags, Lanes, cut, rows_where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.page import ASKED, CLOSING, CRITERIA, HELD, LOST, PASSED, PRESSED, PROOFS, WON
 from kamsim.engine.params import STATES, Params
@@ -44,7 +44,7 @@ def begin(world: World, luck: Luck, params: Params) -> None:
     truth = world.truth
     taken = np.zeros(world.lanes, dtype=bool)
     comes = world.calendar.moment_quarter == world.quarter
-    for row in np.flatnonzero(comes.any(axis=1)).tolist():
+    for row in rows_where(comes):
         happens = luck.uniform("moment", world.quarter, params.moment_keys[row : row + 1])[0] < truth.moment_chance[row]
         happens &= comes[row] & ~taken
         taken |= happens
@@ -54,7 +54,7 @@ def begin(world: World, luck: Luck, params: Params) -> None:
 def pass_by(world: World, params: Params) -> None:
     """At a close: whoever got no answer remembers that."""
     waiting = (world.moments.phase >= ASKED) & (world.moments.phase <= CLOSING)
-    for row in np.flatnonzero(waiting.any(axis=1)).tolist():
+    for row in rows_where(waiting):
         lanes = np.flatnonzero(waiting[row])
         person = params.moment_person[row]
         world.people.stance[person, lanes] = unit(world.people.stance[person, lanes] - SLIGHT, -1.0)

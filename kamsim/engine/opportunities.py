@@ -23,7 +23,7 @@ from kamsim.engine.initiatives import (
     UNDERMINED,
     alive,
 )
-from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, Where
+from kamsim.engine.lanes import NOUGHT, ONE, Codes, Flags, Lanes, Rows, Where, rows_where, some
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.terms import (
@@ -89,8 +89,10 @@ def advance(world: World, params: Params, luck: Luck, before: Codes, aided: Lane
     """As a quarter opens, after initiatives have moved. ``before`` (K, L): their states a quarter ago; ``aided``
     (K, L): the force that our help added."""
     at, state = world.opportunities, world.initiatives.state
-    at.speaks = np.where(state != before, HALVED * at.speaks, at.speaks)
-    at.written_for = np.where(at.speaks > 0.0, at.written_for, 0).astype(np.int8)
+    if some(at.speaks):
+        at.speaks = np.where(state != before, HALVED * at.speaks, at.speaks)
+    if some(at.written_for):
+        at.written_for = np.where(at.speaks > 0.0, at.written_for, 0).astype(np.int8)
     if not params.opportunities:
         return
     _end(world, params)
@@ -101,14 +103,15 @@ def advance(world: World, params: Params, luck: Luck, before: Codes, aided: Lane
 def _end(world: World, params: Params) -> None:
     """What has run out makes room; what its initiative has left behind ends, decided or not."""
     at, quarter = world.opportunities, world.quarter
-    state = world.initiatives.state[params.opportunity_initiative]
+    state = world.initiatives.state.take(params.opportunity_initiative, 0)
     over = (at.stage >= WON) & (quarter - at.award_at >= REST)
-    at.stage = np.where(over, NO_PURCHASE, at.stage).astype(np.int8)
+    at.stage = at.stage.copy()
+    at.stage[over] = NO_PURCHASE
     open_ = (at.stage >= NEED) & (at.stage <= DECISION)
     near = (at.stage >= COMPARISON) & (state == COMPLETED)
     dead = open_ & ~alive(state) & ~near
-    rows, lanes = np.nonzero(dead)
-    if rows.size:
+    if some(dead):
+        rows, lanes = dead.nonzero()
         reason = np.where(state[rows, lanes] == CANCELLED, _CANCELLED, _NO_NEED)
         note_award(world, rows, lanes, np.full(rows.shape, UNDECIDED), reason, quarter - 1.0)
 
@@ -118,25 +121,31 @@ _CANCELLED, _NO_NEED = REASONS.index("cancelled"), REASONS.index("no_need")
 
 def _come_on(world: World, params: Params, aided: Lanes) -> None:
     """Progress by the initiative's state and our help, twists as offers begin to be compared, windows opening."""
-    at, quarter, rows = world.opportunities, world.quarter, params.opportunity_initiative
-    state = world.initiatives.state[rows]
-    open_ = (at.stage >= NEED) & (at.stage < DECISION)
-    pace = _PACES[state] * (1.0 + HELPED * aided[rows])
-    progress = np.where(open_, at.progress + pace / np.maximum(at.lead, 1.0), at.progress)
-    progress = np.where(open_ & (state == ANNOUNCED), np.minimum(progress, np.maximum(UNFUNDED, at.progress)), progress)
-    progress = np.where(open_ & (state == COMPLETED), 1.0, progress)
-    at.progress = np.where(open_, np.minimum(progress, 1.0), at.progress)
-    stage = np.where(open_, _stage(at.progress), at.stage).astype(np.int8)
-    compared = open_ & (at.stage < COMPARISON) & (stage >= COMPARISON)
-    opens = open_ & (stage == DECISION)
-    at.stage = stage
-    if compared.any():
-        _twist(world, params, compared)
-    at.window = np.where(opens, quarter, at.window)
-    last = quarter + np.where((state == ACCELERATED) | (state == COMPLETED), 0.0, WINDOW - 1.0)
-    at.decides = np.where(opens, last, at.decides)
-    waits = (at.stage == DECISION) & (state == DELAYED)
-    at.decides = np.where(waits, np.maximum(at.decides, quarter + 1.0), at.decides)
+    at, quarter = world.opportunities, world.quarter
+    states = world.initiatives.state.take(params.opportunity_initiative, 0)
+    # numbers in the arrays as one row, for those alone that are open
+    open_ = ((at.stage >= NEED) & (at.stage < DECISION)).ravel().nonzero()[0]
+    state, before, stage = states.take(open_), at.progress.take(open_), at.stage.take(open_)
+    help_ = aided.take(params.opportunity_initiative, 0).take(open_)
+    progress = before + _PACES.take(state) * (ONE + HELPED * help_) / np.maximum(at.lead.take(open_), ONE)
+    progress = np.where(state == ANNOUNCED, np.minimum(progress, np.maximum(UNFUNDED, before)), progress)
+    progress[state == COMPLETED] = 1.0
+    np.minimum(progress, ONE, out=progress)
+    at.progress, at.stage = at.progress.copy(), at.stage.copy()
+    at.progress.put(open_, progress)
+    now = _stage(progress)
+    at.stage.put(open_, now)
+    compared, opens = (stage < COMPARISON) & (now >= COMPARISON), now == DECISION
+    if some(compared):
+        _twist(world, params, *np.divmod(open_[compared], world.lanes))
+    if some(opens):
+        at.window, at.decides = at.window.copy(), at.decides.copy()
+        soon = (state[opens] == ACCELERATED) | (state[opens] == COMPLETED)
+        at.window.put(open_[opens], quarter)
+        at.decides.put(open_[opens], quarter + np.where(soon, 0.0, WINDOW - 1.0))
+    waits = (at.stage == DECISION) & (states == DELAYED)
+    if some(waits):
+        at.decides = np.where(waits, np.maximum(at.decides, quarter + 1.0), at.decides)
 
 
 def _stage(progress: Lanes) -> Codes:
@@ -145,10 +154,10 @@ def _stage(progress: Lanes) -> Codes:
     return np.asarray(reached, dtype=np.int8)
 
 
-def _twist(world: World, params: Params, where: Flags) -> None:
-    """What comes over a purchase as offers begin to be compared (O, L); and whether it goes to tender."""
+def _twist(world: World, params: Params, rows: Rows, lanes: Rows) -> None:
+    """What comes over purchases ``rows`` in ``lanes`` (n,) as offers begin to be compared; and whether they go to
+    tender."""
     at = world.opportunities
-    rows, lanes = np.nonzero(where)
     twist = at.twist[rows, lanes]
     at.units[rows, lanes] *= np.where(twist == GROWN, LARGER, np.where(twist == CUT, SMALLER, 1.0))
     changed = twist == CHANGED
@@ -165,9 +174,9 @@ def _arise(world: World, params: Params, luck: Luck, most: float) -> None:
     if not params.opportunities:
         return
     at, truth, quarter, keys = world.opportunities, world.truth, world.quarter, params.opportunity_keys
-    state = world.initiatives.state[params.opportunity_initiative]
+    state = world.initiatives.state.take(params.opportunity_initiative, 0)
     free = (at.stage == NO_PURCHASE) & alive(state)
-    rows, lanes = np.nonzero(free & (luck.uniform("opportunity", quarter, keys) < truth.opportunity_chance))
+    rows, lanes = (free & (luck.uniform("opportunity", quarter, keys) < truth.opportunity_chance)).nonzero()
     if not rows.size:
         return
 
@@ -228,27 +237,26 @@ def running(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes]:
     """What is delivered this quarter of what was awarded, by cell (C, L): units to anybody, units to us, and our units
     times the points of list that we gave off for them."""
     at = world.opportunities
-    shape = (len(params.cells), world.lanes)
-    anybody, ours, off = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    units = np.where(at.runs_until >= world.quarter, at.runs_units, 0.0)
-    mine = units * at.runs_part
-    given = mine * at.runs_off
-    for rows in map(list, params.opportunity_layers):
-        cells = params.opportunity_cell[rows]
-        anybody[cells] += units[rows]
-        ours[cells] += mine[rows]
-        off[cells] += given[rows]
-    return anybody, ours, off
+    runs = at.runs_until >= world.quarter
+    made = np.zeros((3, len(params.cells), world.lanes))
+    if some(runs):
+        units = np.where(runs, at.runs_units, NOUGHT)
+        mine = units * at.runs_part
+        values = np.array([units, mine, mine * at.runs_off])
+        for rows in map(list, params.opportunity_layers):
+            made[:, params.opportunity_cell[rows]] += values.take(rows, 1)
+    return made[0], made[1], made[2]
 
 
 def live_need(world: World, params: Params, strength: Lanes) -> Lanes:
     """Factor on the demand for solutions, by account (A, L): the fullest swing of what a customer has under way, 1 at
     most. ``strength``: of initiatives (K, L)."""
     made = np.zeros((len(params.accounts), world.lanes))
-    living = np.where(alive(world.initiatives.state), strength, 0.0)
-    for row, account in enumerate(params.initiative_account):
-        made[account] = np.maximum(made[account], living[row])
-    return np.minimum(1.0, made)
+    living = np.where(alive(world.initiatives.state), strength, NOUGHT)
+    for row, account in enumerate(params.initiative_account.tolist()):
+        np.maximum(made[account], living[row], out=made[account])
+    np.minimum(ONE, made, out=made)
+    return made
 
 
 def filled(world: World, params: Params, strength: Lanes) -> Lanes:
@@ -256,9 +264,11 @@ def filled(world: World, params: Params, strength: Lanes) -> Lanes:
     in full swing and the case still speaks to it, `FILLED_ALONE` otherwise."""
     at = world.opportunities
     needed = np.zeros((len(params.accounts), world.lanes))
-    for row, account in enumerate(params.initiative_account):
-        served = world.mandates.served[account] == row + 1.0
-        needed[account] = np.where(served, strength[row] * at.speaks[row], needed[account])
+    owner = params.initiative_account
+    served = world.mandates.served.take(owner, 0) == np.arange(1.0, len(owner) + 1.0)[:, None]
+    speaks = strength * at.speaks
+    for row in rows_where(served):
+        np.copyto(needed[owner[row]], speaks[row], where=served[row])
     return filled_part(needed)
 
 
@@ -342,21 +352,22 @@ def told(world: World, params: Params, rows: Rows | int, lanes: Rows) -> dict[st
     initiative is not funded; ``twist`` what has come over it so far; ``bidder`` 1 + the rival who stands best among
     those who bid, once offers are compared.
     """
-    at, stage = world.opportunities, world.opportunities.stage[rows, lanes]
+    at, places = world.opportunities, rows * world.lanes + lanes  # numbers in the arrays as one row
+    stage = at.stage.take(places)
     state = world.initiatives.state[params.opportunity_initiative[rows], lanes]
-    pace = np.where(state == ANNOUNCED, 0.0, _PACES[state])
-    missing = (1.0 - at.progress[rows, lanes]) * np.maximum(at.lead[rows, lanes], 1.0)
+    pace = np.where(state == ANNOUNCED, NOUGHT, _PACES.take(state))
+    missing = (ONE - at.progress.take(places)) * np.maximum(at.lead.take(places), ONE)
     left = np.ceil(missing / np.maximum(pace, 1e-9) - 1e-9)
     open_ = (stage >= NEED) & (stage < DECISION) & (pace > 0.0) & (left < len(world.truth.demand_index))
     foreseen = np.where(open_, world.quarter + left + WINDOW - 1.0, 0.0)
     compared = (stage >= COMPARISON) & (stage <= DECISION)
-    likeliest = _likeliest(world, params, rows, lanes) if compared.any() else 0.0
+    likeliest = _likeliest(world, params, rows, lanes) if some(compared) else 0.0
     return {
         "stage": stage.astype(np.float64),
-        "amount": at.units[rows, lanes],
-        "decides": np.where(stage >= DECISION, at.decides[rows, lanes], foreseen),
-        "runs": at.runs[rows, lanes],
-        "twist": np.where(stage >= COMPARISON, at.twist[rows, lanes], 0).astype(np.float64),
+        "amount": at.units.take(places),
+        "decides": np.where(stage >= DECISION, at.decides.take(places), foreseen),
+        "runs": at.runs.take(places),
+        "twist": np.where(stage >= COMPARISON, at.twist.take(places), 0).astype(np.float64),
         "bidder": np.where(compared, likeliest, 0.0),
     }
 

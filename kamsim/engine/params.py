@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, get_args
 
 import numpy as np
@@ -238,6 +239,11 @@ class Params:
     force_keys: Keys
     opportunity_keys: Keys
     fact_keys: Keys
+
+    @cached_property
+    def free_capacity(self) -> Lanes:
+        """(P, 1) units that are left to be sold in the game."""
+        return np.maximum(0.0, self.capacity - self.other_load)
 
     @property
     def quarter_rate(self) -> float:

@@ -49,7 +49,7 @@ class Joint(State):
 class Plans(State):
     """Account plans (V, L): one for each customer where plans are written."""
 
-    added: ClassVar[frozenset[str]] = frozenset({"left"})
+    added: ClassVar[frozenset[str]] = frozenset({"left", "before"})
 
     status: Codes = array("V")
     """Index into `STATUS`."""
@@ -73,3 +73,5 @@ class Plans(State):
     """Whether its aim was reached when it fell due."""
     left: Flags = array("V")
     """Whether it was missed before its date, since the colleague who saw to it left."""
+    before: Codes = array("V")
+    """What was done in the quarter in which it was written before it was: bits of `People.met`, and `plans.DONE`."""

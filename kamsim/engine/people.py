@@ -8,7 +8,20 @@ import numpy as np
 
 from kamsim.engine import knowledge
 from kamsim.engine.influence import MODIFIED, NEW, PRICE, say, swayed
-from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, cut, grouped, total, unit
+from kamsim.engine.lanes import (
+    EVERYWHERE,
+    Codes,
+    Flags,
+    Lanes,
+    Rows,
+    Where,
+    cut,
+    grouped,
+    rows_where,
+    some,
+    total,
+    unit,
+)
 from kamsim.engine.levers import ASKS, LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LOSS_AVERSION
@@ -67,11 +80,11 @@ def turnover(world: World, params: Params, luck: Luck) -> Flags:
     introduced us. Who leaves next is settled now, a quarter ahead. Returns whether anybody with an initiative left, by
     account (A, L)."""
     at, truth = world.people, world.truth
-    hazard = truth.turnover[params.person_account]
+    hazard = truth.turnover.take(params.person_account, 0)
     leaves = luck.uniform("turnover", world.quarter, params.person_keys) < hazard
-    at.leaving = luck.uniform("turnover", world.quarter + 1, params.person_keys) < hazard
+    at.leaving = luck.uniform("turnover", world.quarter + 1, params.person_keys, again=True) < hazard
     owner_left = np.zeros(world.relations.trust.shape, dtype=bool)
-    rows, lanes = np.nonzero(leaves)
+    rows, lanes = leaves.nonzero()
     if not rows.size:
         return owner_left
     accounts = params.person_account[rows]
@@ -120,15 +133,17 @@ def _forget(world: World, params: Params, rows: Rows, lanes: Rows) -> None:
 def notice(world: World, params: Params, luck: Luck) -> None:
     """Standing contact may bring that somebody leaves: from the leaver, where the tie is real, or by close contact."""
     at = world.people
-    if not at.leaving.any():
+    rows, lanes = at.leaving.nonzero()
+    if not rows.size:
         return
-    rhythm = world.work.rhythm[params.person_account]
-    friend = at.tie > REAL_TIE
-    chance = knowledge.ROUTINE_CHANCE[rhythm] + np.where(friend, FRIENDS_TELL, 0.0)
-    told = luck.uniform("notice", world.quarter, params.person_keys) < chance
-    heard = at.leaving & told & (friend | (rhythm == RHYTHMS.index("close")))
-    if heard.any():
-        knowledge.note(world, params, "leaving", heard, knowledge.ROUTINE)
+    rhythm = world.work.rhythm[params.person_account[rows], lanes]
+    friend = at.tie[rows, lanes] > REAL_TIE
+    chance = knowledge.ROUTINE_CHANCE.take(rhythm) + np.where(friend, FRIENDS_TELL, 0.0)
+    told = luck.pairs("notice", world.quarter, params.person_keys[rows, 0], lanes) < chance
+    heard = told & (friend | (rhythm == RHYTHMS.index("close")))
+    if some(heard):
+        facts = params.fact_blocks["leaving"].start + rows[heard]
+        knowledge.tell(world, facts, lanes[heard], np.ones(facts.shape), knowledge.ROUTINE)
 
 
 def sponsors(world: World, person: int, lanes: Where) -> Flags:
@@ -142,7 +157,7 @@ def outlook(world: World, params: Params) -> Lanes:
     """u of economics B8 (S, L): half what we do for the person's own measure, then service, then the tie."""
     account = params.person_account
     service = 2.0 * service_attribute(world.relations.service) - 1.0
-    view = 0.5 * _own_measure(world, params, service) + 0.3 * service[account]
+    view = 0.5 * _own_measure(world, params, service) + 0.3 * service.take(account, 0)
     view += 0.4 * world.people.tie - 0.2
     return unit(view, -1.0)
 
@@ -154,9 +169,9 @@ def _own_measure(world: World, params: Params, service: Lanes) -> Lanes:
     money = unit(-8.0 * price, -1.0)
     fit = 2.0 * world.relations.fit - 1.0
     kind = world.people.measure
-    serves: Lanes = fit[account]
-    np.copyto(serves, service[account], where=kind <= LAST_SERVICE)
-    np.copyto(serves, money[account], where=kind <= LAST_MONEY)
+    serves: Lanes = fit.take(account, 0)
+    np.copyto(serves, service.take(account, 0), where=kind <= LAST_SERVICE)
+    np.copyto(serves, money.take(account, 0), where=kind <= LAST_MONEY)
     return serves
 
 
@@ -166,10 +181,9 @@ def settle(world: World, params: Params, cover: Lanes, felt: Lanes | float = 1.0
     ``x <- STUBBORN x + (1 - STUBBORN) ((I - Lambda) u + Lambda W x)``, which rests where Friedkin and Johnsen do
     (economics B8)."""
     at = world.people
-    routine = (
-        np.maximum(world.truth.start_tie, SUCCESSOR_TIE * (at.holder > 0))
-        * (np.minimum(cover, 1.25) * felt)[params.person_account]
-    )
+    routine = np.maximum(world.truth.start_tie, SUCCESSOR_TIE * (at.holder > 0)) * (
+        np.minimum(cover, 1.25) * felt
+    ).take(params.person_account, 0)
     at.tie = at.tie + TIE_PACE * (unit(routine) - at.tie)
     heading = swayed(world.truth, range(len(params.people)), outlook(world, params), at.stance)
     at.stance = STUBBORN * at.stance + (1.0 - STUBBORN) * heading
@@ -185,10 +199,10 @@ def decide(world: World, params: Params) -> Codes:
     """
     offered = world.dealings.offer > 0
     answer = np.zeros_like(world.dealings.answer)
-    if not offered.any():
+    if not some(offered):
         return answer
     saving, burden = offer_value(world, params)
-    for account in np.flatnonzero(offered.any(axis=1)):
+    for account in rows_where(offered):
         rows = list(params.account_people[account])
         measure = world.people.measure[rows]
         money_first = measure <= LAST_MONEY
@@ -244,15 +258,11 @@ def offer_value(world: World, params: Params) -> tuple[Lanes, Lanes]:
     sales (A, L). Asks and levers have their burden, and a price above what they have come to expect weighs twice on top
     of its money (economics B4)."""
     dealings = world.dealings
-    saving = np.zeros((len(params.accounts), world.lanes))
-    burden = np.zeros((len(params.accounts), world.lanes))
-    for account, cells in enumerate(params.account_cells):
-        for cell in cells:
-            part, before = world.truth.sales_part[cell], world.market.discount[cell]
-            saving[account] += part * (dealings.offer_price[cell] - before)
-            price = world.market.price[cell] + np.log((1.0 - dealings.offer_price[cell]) / (1.0 - before))
-            above = np.where(dealings.offer_price[cell] < before, price - world.market.reference[cell], 0.0)
-            burden[account] += part * LOSS_AVERSION * np.maximum(0.0, above)
+    part, before, offered = world.truth.sales_part, world.market.discount, dealings.offer_price
+    saving = grouped(part * (offered - before), params.account_cells)
+    price = world.market.price + np.log((1.0 - offered) / (1.0 - before))
+    above = np.where(offered < before, price - world.market.reference, 0.0)
+    burden = grouped(part * LOSS_AVERSION * np.maximum(0.0, above), params.account_cells)
     saving += (dealings.offer_days - dealings.days) / 360.0 * CUSTOMER_MONEY
     none = np.zeros(1)
     asked: dict[str, Lanes] = {"commitment": dealings.offer_commitment, "length": dealings.offer_length}

@@ -8,7 +8,7 @@ import numpy as np
 
 from kamsim.engine import team
 from kamsim.engine.initiatives import BACKED_QUARTERS, COMPLETED
-from kamsim.engine.lanes import Flags, Lanes, unit
+from kamsim.engine.lanes import Flags, Lanes, Where, unit
 from kamsim.engine.organisation import CASES, RELATIONS, RESEARCH, TECHNICAL
 from kamsim.engine.page import AT
 from kamsim.engine.params import Params
@@ -30,6 +30,8 @@ WITHIN: Final = (1, 2, 3, 4)
 AGENDAS: Final = 0b0111
 BROUGHT: Final = 0b1000
 """Bits of `parts.People.met`: a meeting on an agenda, an insight that was brought."""
+DONE: Final = 0b10000
+"""Bit of `parts_joint.Plans.before`: another step than a meeting had been done."""
 INSIGHT_AGE: Final = 1
 """Quarters for which an insight that was built counts for the plan once it is brought."""
 TRUST_KEPT, WORD_KEPT = 0.03, 0.03
@@ -47,9 +49,10 @@ def settle(world: World, params: Params) -> None:
     at = world.plans
     if not at.status.size or not (at.status == OPEN).any():
         return
+    lanes = np.arange(world.lanes)
     for row in np.flatnonzero((at.status == OPEN).any(axis=1)).tolist():
         open_ = at.status[row] == OPEN
-        done = open_ & _done(world, params, row)
+        done = open_ & _done(world, params, row)[at.step[row], lanes]
         over = open_ & ~done & _over(world, params, row)
         due = at.due[row] <= world.quarter
         missed = open_ & ~done & ~over & (due | _leaves(world, params, row))
@@ -61,9 +64,20 @@ def settle(world: World, params: Params) -> None:
         _credit(world, row, done, missed, np.where(reached, REACHED, 1.0) * _hand(world, params, row))
 
 
+def begin(world: World, params: Params, row: int, lanes: Where) -> None:
+    """A plan was written: what it says and was done already this quarter does not keep it."""
+    at = world.plans
+    at.before[row, lanes] = 0
+    numbers = np.arange(world.lanes)[lanes]
+    person = at.person[row, numbers].astype(np.intp)
+    done = _done(world, params, row)[at.step[row, numbers], numbers]
+    at.before[row, lanes] = world.people.met[person, numbers] & AGENDAS | np.where(done, DONE, 0)
+
+
 def _done(world: World, params: Params, row: int) -> Flags:
-    """Whether this quarter's moves did what the plan says (L,)."""
+    """Whether this quarter's moves did each of `STEPS` as the plan says, since it was written (4, L)."""
     at, lanes = world.plans, np.arange(world.lanes)
+    before = np.where(at.written[row] == world.quarter, at.before[row], 0)
     met = world.people.met
     person, initiative = (np.maximum(rows[row], 0.0).astype(np.intp) for rows in (at.person, at.initiative))
     built = world.quarter - world.knowledge.insight_built[initiative, lanes] <= INSIGHT_AGE
@@ -72,12 +86,13 @@ def _done(world: World, params: Params, row: int) -> Flags:
         brought |= (met[somebody] & BROUGHT) > 0
     page = world.cases.page[AT["initiative"], row] == initiative
     ways: list[Flags] = [
-        (met[person, lanes] & AGENDAS) > 0,
+        (met[person, lanes] & AGENDAS & ~before) > 0,
         built & brought,
         (world.cases.presented[row] == world.quarter) & page,
         world.initiatives.backed_until[initiative, lanes] == world.quarter + BACKED_QUARTERS,
     ]
-    done: Flags = np.array(ways)[at.step[row], lanes]
+    done: Flags = np.array(ways)
+    done[1:] &= (before & DONE) == 0
     return done
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags, Lanes, Where, total, unit
+from kamsim.engine.lanes import Flags, Lanes, Where, some, total, unit
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.params import CENTS, Params
@@ -44,8 +44,10 @@ _KEY: Final = entity_keys(("programme",))
 
 
 def shares(world: World, params: Params) -> Lanes:
-    """What key status brings each account (A, L): 1, less where more are key than the programme serves well, 0 where
-    there is none."""
+    """What key status brings each account (A, L), or (A, 1) where nobody has it: 1, less where more are key than the
+    programme serves well, 0 where there is none."""
+    if not some(world.own.key):
+        return np.zeros((len(params.accounts), 1))
     key = world.own.key.astype(np.float64)
     served: Lanes = key * np.minimum(1.0, params.own.span / np.maximum(total(key), 1.0))
     return served
@@ -54,6 +56,8 @@ def shares(world: World, params: Params) -> Lanes:
 def preferred(world: World, params: Params) -> Lanes:
     """How much more attractive key status makes us (A, L): nothing where a customer thinks in quotations."""
     own = world.own
+    if not some(own.key):
+        return np.zeros((len(params.accounts), 1))
     settled = unit((world.quarter - own.key_since) / SETTLES)
     pull: Lanes = PREFERRED * world.truth.orientation * shares(world, params) * settled
     return pull
@@ -102,7 +106,7 @@ def new_quarter(world: World, params: Params, luck: Luck) -> None:
     own.booked = np.rint(own.owed / left)
     own.owed = own.owed - own.booked
     tired = own.below >= params.own.patience
-    if params.own.has("programme") and tired.any():
+    if params.own.has("programme") and some(tired):
         draw = luck.uniform("programme", world.quarter, _KEY)[0]
         _reset(world, tired & (draw < RESET))
 

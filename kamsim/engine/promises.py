@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.effects import IDLE_WORTH, claimed_parts
-from kamsim.engine.lanes import Lanes, cut, unit
+from kamsim.engine.lanes import Lanes, cut, rows_where, unit
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.page import (
@@ -81,12 +81,12 @@ def told(world: World, params: Params, luck: Luck, ledger: Ledger) -> None:
     """At a close: promises due this quarter get their figure; those left unmeasured too long are forgotten badly."""
     at, quarter = world.promises, world.quarter
     stale = (at.status == DUE_NOW) & (at.due + PATIENCE <= quarter)
-    for place in np.flatnonzero(stale.any(axis=1)).tolist():
+    for place in rows_where(stale):
         lanes = np.flatnonzero(stale[place])
         _believe(world, params, place, np.full(lanes.shape, FORGOTTEN), lanes)
         at.status[place][lanes] = UNMEASURED
     falling = (at.status == OPEN) & (at.due <= quarter)
-    for place in np.flatnonzero(falling.any(axis=1)).tolist():
+    for place in rows_where(falling):
         lanes = np.flatnonzero(falling[place])
         at.actual[place][lanes] = np.rint(_figure(world, params, luck, ledger, place, lanes))
         at.status[place][lanes] = DUE_NOW

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +29,10 @@ from kamsim.engine import (
     talks,
     team,
 )
+from kamsim.engine.lanes import NOUGHT, ONE, rows_where, some, where
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.levers import KEPT, SERVED
-from kamsim.engine.luck import Luck
+from kamsim.engine.luck import Keys, Luck
 from kamsim.engine.market import (
     DEMAND_NOISE,
     RECONSIDERED,
@@ -83,10 +84,11 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
 
 def open_quarter(world: World, params: Params, luck: Luck) -> None:
     """Steps 1 and 2 of the turn: the customers' world moves, then signals reach the player, late and in part."""
-    owners = world.people.holder[params.initiative_owner]
+    luck.foresee(_draws(params, world.quarter))
+    owners = world.people.holder.take(params.initiative_owner, 0)
     owner_left = people.turnover(world, params, luck)
     before, aided = world.initiatives.state.copy(), initiatives.helped(world)
-    initiatives.advance(world, params, luck, world.people.holder[params.initiative_owner] != owners)
+    initiatives.advance(world, params, luck, world.people.holder.take(params.initiative_owner, 0) != owners, aided)
     if world.quarter == START_QUARTER:
         opportunities.start(world, params, luck)
     else:
@@ -98,7 +100,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     world.dealings.request[world.calendar.request_opens == world.quarter] = OPEN
     turned = world.truth.turn_to[world.quarter][:, None]
     scripted = (world.initiatives.state == turned) & (world.initiatives.state != before)
-    if scripted.any():
+    if some(scripted):
         knowledge.note(world, params, "state", scripted, knowledge.NEWS)
     knowledge.routine(world, params, luck)
     knowledge.invited(world, params)
@@ -107,6 +109,19 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if params.talks:
         talks.begin(world)
         talks.shares(world, params)
+
+
+def _draws(params: Params, quarter: int) -> list[tuple[str, int, Keys]]:
+    """The luck that is asked for whenever a quarter opens."""
+    return [
+        ("turnover", quarter, params.person_keys),
+        ("turnover", quarter + 1, params.person_keys),
+        ("initiative", quarter, params.initiative_keys),
+        ("attack", quarter, params.account_keys),
+        ("incident", quarter, params.account_keys),
+        ("opportunity", quarter, params.opportunity_keys),
+        *knowledge.routine_draws(params, quarter),
+    ]
 
 
 def _usual_profit(world: World, params: Params, luck: Luck) -> Lanes:
@@ -119,31 +134,46 @@ def _usual_profit(world: World, params: Params, luck: Luck) -> Lanes:
     return post(params, world.truth, world.quarter, usual, done, world.relations.trust).contribution
 
 
-def gather(world: World, params: Params, luck: Luck) -> Conditions:
+class Close(NamedTuple):
+    """What several steps of a close ask for, of worlds as they now stand."""
+
+    strength: Lanes
+    """`initiatives.intensity`."""
+    contact: Lanes
+    """`people.contact`."""
+    felt: Lanes | float
+    """How much better customers are looked after than by somebody of par skill (`team.felt`)."""
+
+    @classmethod
+    def of(cls, world: World, params: Params) -> Close:
+        """As the worlds stand."""
+        felt = team.felt(world, params, RELATIONS)
+        return cls(initiatives.intensity(world), people.contact(world, params), felt)
+
+
+def gather(world: World, params: Params, luck: Luck, at_close: Close | None = None) -> Conditions:
     """Everything that this quarter's trade depends on, from the world as it now stands."""
     truth, market, at, dealings, quarter = world.truth, world.market, world.relations, world.dealings, world.quarter
-    strength = initiatives.intensity(world)
+    strength, contact, felt = at_close or Close.of(world, params)
     demand, weights, price_shift = initiatives.shifts(world, params, strength)
     account = params.cell_account
-    units = truth.wallet * truth.growth**quarter * truth.season[(quarter - 1) % 4]
-    units = units * truth.demand_index[quarter] ** truth.cyclicality
-    sensitivity = truth.price_sensitivity * (trusting(at.trust) * price_shift)[account]
-    pace = np.repeat(truth.inertia, world.lanes, axis=1)
-    if at.reconsider.any():
-        pace = np.where(at.reconsider[account], np.minimum(1.0, RECONSIDERED * pace), pace)
+    sensitivity = truth.price_sensitivity * (trusting(at.trust) * price_shift).take(account, 0)
+    pace = truth.inertia
+    if some(at.reconsider):
+        pace = np.where(at.reconsider.take(account, 0), np.minimum(1.0, RECONSIDERED * pace), pace)
     tender_units, tender_sensitivity = np.zeros((len(params.cells), 1)), sensitivity
-    for row in np.flatnonzero(truth.tender_quarter == quarter):
+    for row in (truth.tender_quarter == quarter).nonzero()[0].tolist():
         cell = params.tender_cell[row]
         tender_units[cell] = truth.tender_units[row]
         tender_sensitivity = tender_sensitivity.copy()
         tender_sensitivity[cell] = truth.tender_sensitivity[row] * trusting(at.trust[account[cell]])
     signed = dealings.contract_until >= quarter
     committed, loss_pace = np.zeros((len(params.cells), 1)), truth.loss_pace
-    if signed.any():
-        committed = np.where(signed[account], dealings.committed * dealings.compliance, 0.0)
+    if some(signed):
+        committed = np.where(signed.take(account, 0), dealings.committed * dealings.compliance, NOUGHT)
         if params.opportunities:
-            missing = np.maximum(0.0, committed - market.share)
-            committed = committed - missing * (1.0 - opportunities.filled(world, params, strength)[account])
+            missing = np.maximum(NOUGHT, committed - market.share)
+            committed = committed - missing * (ONE - opportunities.filled(world, params, strength)).take(account, 0)
         loss_pace = np.where(signed, SIGNED_LOSS, 1.0) * truth.loss_pace
     anybody = ours = off = np.zeros((len(params.cells), 1))
     if params.opportunities:
@@ -154,7 +184,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
                 demand[cell] *= live[account[cell]]
     shelter = SHELTER * (at.trust - 0.5) if truth.recession[quarter] else np.zeros((len(params.accounts), 1))
     return Conditions(
-        wallet=units,
+        wallet=truth.demand[quarter],
         project_demand=demand,
         noise=1.0 + DEMAND_NOISE * luck.triangular("demand", quarter, params.cell_keys),
         tender_units=tender_units,
@@ -162,7 +192,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         awarded=anybody,
         won=ours,
         won_off=off,
-        unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
+        unit_cost=truth.cost[quarter],
         shelter=shelter,
         rival_price=market.rival_price,
         rival_fit=market.rival_fit,
@@ -175,7 +205,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         sensitivity=sensitivity,
         weights=weights,
         service=at.service,
-        relationship=0.5 * (at.trust + people.contact(world, params)) * team.felt(world, params, RELATIONS),
+        relationship=0.5 * (at.trust + contact) * felt,
         fit=at.fit,
         share_before=market.share,
         pace=pace,
@@ -205,12 +235,12 @@ def _added(costs: Iterable[Lanes]) -> Lanes:
 def sign(world: World, params: Params) -> None:
     """Step 4: the buying centres answer the offers that lie with them; a yes changes the contract at once."""
     dealings, market = world.dealings, world.market
-    if not dealings.offer.any():
-        dealings.answer = np.zeros_like(dealings.answer)
+    if not some(dealings.offer):
+        dealings.answer = np.zeros(dealings.answer.shape, np.int8)
         return
     answer = people.decide(world, params)
     dealings.answer = answer
-    for account in np.flatnonzero((answer == ACCEPTED).any(axis=1)):
+    for account in rows_where(answer == ACCEPTED):
         lanes = np.flatnonzero(answer[account] == ACCEPTED)
         for cell in params.account_cells[account]:
             market.discount[cell, lanes] = dealings.offer_price[cell, lanes]
@@ -223,8 +253,8 @@ def sign(world: World, params: Params) -> None:
         dealings.days[account, lanes] = dealings.offer_days[account, lanes]
         for name, offered in world.levers.offered.items():
             world.levers.level[name][account, lanes] = offered[account, lanes]
-    for account in np.flatnonzero((answer == REJECTED).any(axis=1)):
-        _rejected(world, params, int(account), np.flatnonzero(answer[account] == REJECTED))
+    for account in rows_where(answer == REJECTED):
+        _rejected(world, params, account, np.flatnonzero(answer[account] == REJECTED))
     heard = (answer == ACCEPTED) | (answer == DELAYED)
     world.relations.pitched = np.where(heard, float(world.quarter), world.relations.pitched)
     dealings.offer = np.where((answer == ACCEPTED) | (answer == REJECTED), 0, dealings.offer).astype(np.int8)
@@ -248,7 +278,7 @@ def expire(world: World, params: Params) -> None:
     """Signed Terms that have run out take their promises with them: how we deliver, and committed shares."""
     dealings = world.dealings
     ended = (dealings.contract_until > 0.0) & (dealings.contract_until < world.quarter)
-    if ended.any():
+    if some(ended):
         regions.expire(world, params)
         dealings.contract_until = np.where(ended, 0.0, dealings.contract_until)
         for lever in KEPT:
@@ -262,8 +292,8 @@ def lapse(world: World, params: Params, luck: Luck) -> None:
     of service does (economics B7)."""
     dealings, trust = world.dealings, world.relations.trust
     waiting = (world.calendar.request_due == world.quarter) & (dealings.request == OPEN)
-    for row in np.flatnonzero(waiting.any(axis=1)).tolist():
-        lanes, account = np.flatnonzero(waiting[row]), params.request_account[row]
+    for row in rows_where(waiting):
+        lanes, account = where(waiting[row]), params.request_account[row]
         unsettle(world, params, luck, row, lanes, SILENCE)
         trust[account, lanes] -= relations.TRUST_DOWN * SILENCE_SEVERITY * trust[account, lanes]
         dealings.request[row, lanes] = LAPSED
@@ -304,22 +334,21 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     if params.talks:
         talks.lapse(world, params)
     cover = relations.coverage(world, params)
-    now = gather(world, params, luck)
+    at_close = Close.of(world, params)
+    now = gather(world, params, luck, at_close)
     if why is None:
+        world.conditions = None
         done = trade(params, world.truth, now)
         ledger = post(params, world.truth, world.quarter, now, done, world.relations.trust)
     else:
         done, ledger = why.book(world, params, now)
     decided = awards.award(world, params, luck, now)
-    world.conditions = now.copy() if why is not None else None
-    contact = people.contact(world, params)
-    felt = team.felt(world, params, RELATIONS)
-    relations.settle_trust(world, params, cover, contact, done, felt)
+    relations.settle_trust(world, params, cover, at_close.contact, done, at_close.felt)
     relations.settle_service(world, done)
     technical = team.felt(world, params, TECHNICAL)
-    heading = initiatives.served_fit(world, params, initiatives.intensity(world), technical)
+    heading = initiatives.served_fit(world, params, at_close.strength, technical)
     relations.settle_fit(world, heading + team.fresh_eyes(world, params))
-    people.settle(world, params, cover, felt)
+    people.settle(world, params, cover, at_close.felt)
     regions.settle(world, params)
     team.settle(world, params)
     market = world.market
@@ -331,7 +360,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
         support.settle(world, params)
     promises.told(world, params, luck, ledger)
     joint.settle(world, params, ledger)
-    if decided.any():
+    if some(decided):
         knowledge.purchases(world, params, decided, knowledge.NEWS)
     if (world.quarter % 4) == 0:
         world.knowledge.reviewed[...] = True
@@ -350,7 +379,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
 def _new_time(world: World, params: Params) -> None:
     """Hours of the new quarter, standing rhythms already taken from them."""
     work = world.work
-    work.spent = params.rhythm_hours[work.rhythm]
+    work.spent = params.rhythm_hours.take(work.rhythm)
     for lever in KEPT:
         if lever.hours:
             work.spent = work.spent + world.levers.level[lever.name]
@@ -362,6 +391,6 @@ def _new_time(world: World, params: Params) -> None:
     for row in range(len(params.accounts)):
         left -= work.spent[row]
     work.left = left
-    work.expedite = np.zeros_like(work.expedite)
-    world.people.met = np.zeros_like(world.people.met)
-    world.knowledge.insight = np.zeros_like(world.knowledge.insight)
+    work.expedite = np.zeros(work.expedite.shape, np.int8)
+    world.people.met = np.zeros(world.people.met.shape, np.int8)
+    world.knowledge.insight = np.zeros(world.knowledge.insight.shape, np.bool_)

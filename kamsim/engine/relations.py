@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine import programme, team
-from kamsim.engine.lanes import Lanes, concave, unit
+from kamsim.engine.lanes import NOUGHT, ONE, Lanes, concave, some, unit
 from kamsim.engine.params import Params
 from kamsim.engine.service import GOOD, JOINT
 from kamsim.engine.truth import service_attribute
@@ -34,7 +34,7 @@ FIT_PACE: Final = 0.5
 
 def coverage(world: World, params: Params) -> Lanes:
     """Effect of this quarter's hours by account (A, L): 1 at the normal rhythm, concave."""
-    routine = params.rhythm_hours[world.work.rhythm]
+    routine = params.rhythm_hours.take(world.work.rhythm)
     hours = routine + MOVE_CONTACT * (world.work.spent - routine)
     return concave(hours * team.worked(world.work.left, world.work.spent), float(params.rhythm_hours[1]))
 
@@ -44,29 +44,32 @@ def settle_trust(world: World, params: Params, cover: Lanes, contact: Lanes, don
     incidents cost it by what was not put right (B7). ``craft``: of whoever looks after them, with people (B20)."""
     at, truth = world.relations, world.truth
     before = at.trust
-    service = service_attribute(done.delivered) / service_attribute(truth.start_service)
-    breadth = unit(contact / np.maximum(truth.start_contact, 0.05), 0.5, 1.5)
+    service = service_attribute(done.delivered) / truth.usual_service
+    breadth = unit(contact / truth.usual_contact, 0.5, 1.5)
     work = craft * cover * service * breadth
     left_alone = cover < NEGLECT
     costs: Lanes | float = NEGLECT_COST
-    if world.own.key.any():
+    if some(world.own.key):
         work = work * (1.0 + programme.EARNS_TRUST * truth.orientation * programme.shares(world, params))
         key = world.own.key > 0
         left_alone |= key & (cover < programme.EXPECTS)
         costs = NEGLECT_COST * np.where(key, programme.DISAPPOINTED, 1.0)
-    earned = truth.collaboration * (work * (1.0 - before) - (1.0 - truth.start_trust))
+    earned = truth.collaboration * (work * (ONE - before) - (ONE - truth.start_trust))
     after = before + TRUST_UP * earned
     open_ = world.dealings.incident > 0
-    if open_.any():
+    if some(open_):
         damage = np.where(open_, world.dealings.severity * (1.0 - world.dealings.recovery), 0.0)
         needed = np.where(world.dealings.owner == JOINT, FORGIVING_TOGETHER, FORGIVING)
         forgiven = open_ & (before > needed) & (world.dealings.recovery > GOOD)
         after = after - TRUST_DOWN * before * damage + np.where(forgiven, 0.02, 0.0)
         at.reconsider = open_ & ~forgiven & (damage > 0.15)
     else:
-        at.reconsider = np.zeros_like(at.reconsider)
-    after = after - np.where(left_alone, costs * np.maximum(0.0, before - 0.3), 0.0)
-    at.neglected = np.where(left_alone, np.minimum(at.neglected + 1, 100), 0).astype(np.int8)
+        at.reconsider = np.zeros(at.reconsider.shape, np.bool_)
+    neglected = np.zeros(at.neglected.shape, np.int8)
+    if some(left_alone):
+        after = after - np.where(left_alone, costs * np.maximum(NOUGHT, before - 0.3), NOUGHT)
+        np.copyto(neglected, np.minimum(at.neglected + 1, 100), where=left_alone)
+    at.neglected = neglected
     at.trust = unit(after)
 
 

@@ -6,13 +6,14 @@ lands half as well where we brought one of our own first.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from kamsim.engine import initiatives
-from kamsim.engine.lanes import Flags, Lanes
-from kamsim.engine.luck import Luck
+from kamsim.engine.lanes import NOUGHT, ONE, Flags, Lanes, rows_where, some
+from kamsim.engine.luck import Keys, Luck
 from kamsim.engine.params import HABITS, Params
 
 if TYPE_CHECKING:
@@ -52,31 +53,27 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
     _learn(world)
     striking = relations.attack == quarter
     beaten = np.where(relations.pitched >= quarter - 1, FIRST_THERE, 1.0)
-    cut = market.price < -VISIBLE_CUT
-    cutting = bool(cut.any())
-    open_to_it = ~(world.talks.exclusive_until >= quarter) if params.talks else None
-    for rival in range(len(params.rivals)):
+    for rival in range(len(params.rivals)) if some(striking) else ():
         blow = striking & (relations.attacker == rival)
-        if blow.any():
-            cheaper = (blow & (relations.attack_kind != IDEAS))[params.cell_account] & truth.rival_sells[rival]
-            market.rival_price[rival] -= STRIKE_PRICE * (cheaper if open_to_it is None else cheaper & open_to_it)
+        if some(blow):
+            cheaper = (blow & (relations.attack_kind != IDEAS)).take(params.cell_account, 0) & truth.rival_sells[rival]
+            if params.talks:
+                cheaper &= ~(world.talks.exclusive_until >= quarter)
+            market.rival_price[rival] -= STRIKE_PRICE * cheaper
             market.rival_fit[rival] += STRIKE_FIT * (beaten * (blow & (relations.attack_kind != PRICE)))
-        if not cutting:
-            continue
-        keys = params.account_keys ^ np.uint64(rival)
-        follows = luck.uniform("follow", quarter, keys) < truth.rival_follow[rival]
-        gap = market.price - market.rival_price[rival]
-        closing = cut & (gap < -VISIBLE_CUT) & truth.rival_sells[rival]
-        closing &= follows[params.cell_account]
-        gap *= CLOSES
-        gap *= closing
-        market.rival_price[rival] += gap
+    cut = market.price < -VISIBLE_CUT
+    if some(cut):
+        _follow(world, params, luck, cut)
     silent = quarter - relations.pitched > SILENCE
-    hazard = HAZARD * (1.6 - relations.trust) * np.where(silent, BOLDER, 1.0) * (1.0 + owner_left)
-    hazard = hazard * np.where(relations.neglected >= UNATTENDED, BOLDER, 1.0)
-    hazard = hazard * (1.0 + 2.0 * relations.reconsider)
+    hazard = HAZARD * (1.6 - relations.trust) * np.where(silent, BOLDER, ONE)
+    if some(owner_left):
+        hazard *= ONE + owner_left
+    if some(unattended := relations.neglected >= UNATTENDED):
+        hazard *= np.where(unattended, BOLDER, ONE)
+    if some(relations.reconsider):
+        hazard *= ONE + 2.0 * relations.reconsider
     until = world.dealings.contract_until
-    if until.any():
+    if some(until):
         hazard = hazard * np.where(until > quarter + 2, SIGNED, np.where(until >= quarter, 2.0, 1.0))
     draw = luck.uniform("attack", quarter, params.account_keys)
     planned = draw < hazard
@@ -87,17 +84,40 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
     _arm(world, params)
 
 
+def _follow(world: World, params: Params, luck: Luck, cut: Flags) -> None:
+    """Rivals close a part of the gap to a price that we have visibly ``cut`` (C, L), each by its own luck."""
+    price, truth, cells = world.market.rival_price, world.truth, np.array(rows_where(cut))
+    draw = luck.uniform("follow", world.quarter, _follow_keys(params))
+    follows = draw.reshape(len(params.rivals), len(params.accounts), -1) < truth.rival_follow[:, None]
+    stands = price.take(cells, 1)
+    gap = world.market.price.take(cells, 0) - stands
+    closing = cut.take(cells, 0) & (gap < -VISIBLE_CUT) & truth.rival_sells.take(cells, 1)
+    closing &= follows.take(params.cell_account.take(cells), 1)
+    gap *= CLOSES
+    gap *= closing
+    price[:, cells] = stands + gap
+
+
+@lru_cache(maxsize=8)
+def _follow_keys(params: Params) -> Keys:
+    """Addresses of the luck by which each rival follows at each account (J x A, 1)."""
+    return np.concatenate([params.account_keys ^ np.uint64(rival) for rival in range(len(params.rivals))])
+
+
 def _arm(world: World, params: Params) -> None:
     """What each planned strike will be: by the rival's habit, an idea for the initiative in fullest swing."""
     relations = world.relations
     habit = world.truth.rival_habit.astype(np.int8)
     coming = relations.attacker >= 0
-    relations.attack_kind = np.where(coming, habit[relations.attacker], 0).astype(np.int8)
-    relations.attack_idea = np.zeros_like(relations.attack_idea)
+    relations.attack_kind = np.zeros(coming.shape, np.int8)
+    relations.attack_idea = np.zeros(coming.shape, np.int8)
+    if not some(coming):
+        return
+    np.copyto(relations.attack_kind, habit[relations.attacker], where=coming)
     ideas = coming & (relations.attack_kind != PRICE)
-    for account in np.flatnonzero(ideas.any(axis=1)):
+    for account in rows_where(ideas):
         lanes = np.flatnonzero(ideas[account])
-        relations.attack_idea[account, lanes] = initiatives.fullest(world, params, int(account), lanes)
+        relations.attack_idea[account, lanes] = initiatives.fullest(world, params, account, lanes)
 
 
 def leaking(orientation: Lanes, fit: Lanes) -> Lanes:
@@ -109,7 +129,7 @@ def leaking(orientation: Lanes, fit: Lanes) -> Lanes:
 def _learn(world: World) -> None:
     """Rivals' fit rises toward what leaks to them; at rest (fit one half) nothing does (economics H4)."""
     market, orientation = world.market, world.truth.orientation
-    if (orientation >= LEAKS_BELOW).all():
+    if not some(orientation < LEAKS_BELOW):
         return
     shared = leaking(orientation, world.relations.fit)
-    market.rival_fit = market.rival_fit + LEAK_PACE * np.maximum(0.0, shared - market.rival_fit)
+    market.rival_fit = market.rival_fit + LEAK_PACE * np.maximum(NOUGHT, shared - market.rival_fit)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Lanes, concave, grouped
+from kamsim.engine.lanes import NOUGHT, ONE, Lanes, concave, grouped, rows_where, some
 from kamsim.engine.luck import Luck
 from kamsim.engine.organisation import USUAL_SUPPORT
 from kamsim.engine.params import Params
@@ -37,25 +37,29 @@ def strike(world: World, params: Params, luck: Luck) -> None:
     dealings, truth, quarter = world.dealings, world.truth, world.quarter
     hazard = truth.incident_hazard
     if world.ledger is not None:
-        strained = np.maximum(0.0, world.ledger.utilisation - 0.85)
-        load = grouped(truth.sales_part * strained[params.cell_line], params.account_cells)
-        hazard = hazard * (1.0 + LOAD_RISK * load)
+        strained = np.maximum(NOUGHT, world.ledger.utilisation - 0.85)
+        load = grouped(truth.sales_part * strained.take(params.cell_line, 0), params.account_cells)
+        hazard = hazard * (ONE + LOAD_RISK * load)
     draw = luck.uniform("incident", quarter, params.account_keys)
-    happens = (draw < hazard) & (quarter > 1)
+    happens = draw < hazard
     authored = len(params.incidents)
     kinds = truth.incident_severity.shape[0] - authored
-    kind = authored + np.minimum(draw / np.maximum(hazard, 1e-12) * kinds, kinds - 1).astype(np.intp)
-    which = np.where(happens, kind + 1, 0)
-    due = world.calendar.incident_quarter == quarter
-    for row in np.flatnonzero(due.any(axis=1)).tolist():
+    which = np.zeros(draw.shape, np.intp)
+    if quarter > 1 and some(happens):
+        kind = authored + np.minimum(draw / np.maximum(hazard, 1e-12) * kinds, kinds - 1).astype(np.intp)
+        np.copyto(which, kind + 1, where=happens)
+    for row in rows_where(due := world.calendar.incident_quarter == quarter):
         account = params.incident_account[row]
         chance = luck.uniform("incident", quarter, params.incident_keys[row : row + 1])[0]
         which[account] = np.where(due[row] & (chance < truth.incident_chance[row]), row + 1, which[account])
     dealings.incident = which.astype(np.int8)
-    dealings.severity = np.where(which > 0, truth.incident_severity[:, 0][np.maximum(which - 1, 0)], 0.0)
-    dealings.recovery = np.zeros_like(dealings.recovery)
-    dealings.credit = np.zeros_like(dealings.credit)
-    dealings.owner = np.zeros_like(dealings.owner)
+    dealings.severity = np.zeros(which.shape)
+    if some(which):
+        severity = truth.incident_severity[:, 0].take(np.maximum(which - 1, 0))
+        np.copyto(dealings.severity, severity, where=which > 0)
+    dealings.recovery = np.zeros(which.shape)
+    dealings.credit = np.zeros(which.shape)
+    dealings.owner = np.zeros(which.shape, np.int8)
 
 
 def effort_hours(effort: float, owner: str) -> float:

@@ -68,6 +68,8 @@ class SeenPlans:
     """Whether its aim was reached when it fell due."""
     left: Flags
     """Whether it was missed before its date, since the colleague who saw to it left."""
+    before: Codes
+    """What was done in the quarter in which it was written before it was, and does not count."""
 
 
 def look(world: World, view: Callable[[Any], Any]) -> dict[str, Any]:

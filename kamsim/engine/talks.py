@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine import initiatives, knowledge, opportunities, relations
-from kamsim.engine.lanes import Codes, Flags, Lanes, cut, total, unit
+from kamsim.engine.lanes import Codes, Flags, Lanes, cut, rows_where, some, total, unit
 from kamsim.engine.levers import RESERVED, RUSH_PART
 from kamsim.engine.market import COMMITTED_PACE
 from kamsim.engine.params import Params
@@ -364,7 +364,7 @@ def lapse(world: World, params: Params) -> None:
     somebody did, the matter ends as if we had left."""
     talks, at = world.talks, world.relations
     due = (world.calendar.talk_due == world.quarter) & (talks.status == TALK_OPEN)
-    for row in np.flatnonzero(due.any(axis=1)).tolist():
+    for row in rows_where(due):
         waiting = due[row]
         unheard = np.flatnonzero(waiting & (talks.round[row] == 0))
         leave(world, params, row, np.flatnonzero(waiting & (talks.round[row] > 0)))
@@ -378,7 +378,7 @@ def lapse(world: World, params: Params) -> None:
 def shares(world: World, params: Params) -> None:
     """As a quarter opens: who shares plan data tells what it buys and how its initiatives stand."""
     running = world.talks.data_until >= world.quarter
-    if not running.any():
+    if not some(running):
         return
     knowledge.note(world, params, "wallet", running, knowledge.ROUTINE)
     if len(params.initiatives):

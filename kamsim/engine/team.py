@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, cut, total, unit
+from kamsim.engine.lanes import EVERYWHERE, NOUGHT, Codes, Lanes, Where, cut, rows_where, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.organisation import SKILLS, USUAL_SUPPORT
 from kamsim.engine.params import Params
@@ -120,9 +120,8 @@ def felt(world: World, params: Params, kind: int) -> Lanes | float:
 
 
 def _factor(params: Params, kind: int, lead: Codes, lent: Codes, able: Lanes) -> Lanes:
-    level = np.full(lead.shape, PAR)
-    for row in range(able.shape[0]):
-        level = np.where(lead == row, able[row], level)
+    anybody = np.concatenate([able, np.full((1, able.shape[1]), PAR)])  # the last is the player
+    level = anybody[lead, np.arange(able.shape[1])]
     for row in np.flatnonzero(params.own.specialist_skill == kind).tolist():
         level = np.where(lent == row + 1, np.maximum(level, params.own.specialist_level[row]), level)
     return factor(level)
@@ -169,7 +168,13 @@ def load_with(seen: Seen, account: int, lead: int, hours: float) -> Lanes:
 def _plans(params: Params, at: Plans | SeenPlans) -> Lanes:
     """Hours that open plans take of whoever sees to them (H, L)."""
     owner = np.where(at.status == OPEN, at.owner, PLAYER)
-    return SEES_TO * np.array([total((owner == row) * 1.0) for row in range(len(params.own.colleagues))])
+    return SEES_TO * _by_colleague(params, np.ones(owner.shape), owner)
+
+
+def _by_colleague(params: Params, values: Lanes, lead: Codes) -> Lanes:
+    """Sum of some values (n, L) by the colleague whose they are (H, L)."""
+    whose = lead[:, None] == np.arange(len(params.own.colleagues))[:, None]
+    return total(np.where(whose, values[:, None], NOUGHT))
 
 
 def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes, planned: Lanes) -> Lanes:
@@ -177,9 +182,7 @@ def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes, p
     theirs = np.where(lent > 0, HELPED, 1.0) * spent
     mine = total(np.where(lead == PLAYER, theirs, 0.0))
     beyond = np.maximum(0.0, mine - (params.hours - total(params.own.colleague_hours)))
-    carried = np.empty(ramp.shape)
-    for row in range(ramp.shape[0]):
-        carried[row] = planned[row] + total(np.where(lead == row, theirs, 0.0))
+    carried = planned + _by_colleague(params, theirs, lead)
     free = np.maximum(1.0, own - carried)
     loads: Lanes = np.minimum(MOST_LOAD, (carried + beyond * free / total(free)) / own)
     return loads
@@ -231,9 +234,9 @@ def settle(world: World, params: Params) -> None:
 def _work_together(world: World, params: Params) -> None:
     """Whoever's accounts took many hours, the player has seen at work."""
     at = world.team
-    for row in range(len(params.own.colleagues)):
-        hours = total(np.where(at.lead == row, world.work.spent, 0.0))
-        see_skill(world, row, np.flatnonzero(hours >= SEEN_HOURS))
+    much = _by_colleague(params, world.work.spent, at.lead) >= SEEN_HOURS
+    for row in rows_where(much):
+        see_skill(world, row, np.flatnonzero(much[row]))
 
 
 def see_skill(world: World, row: int, lanes: Where) -> None:
@@ -257,17 +260,17 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if not there(params):
         return
     at, own, quarter = world.team, params.own, world.quarter
-    at.borrowed = np.zeros_like(at.borrowed)
-    at.coached = np.zeros_like(at.coached)
-    at.reviewed = np.zeros_like(at.reviewed)
-    for row in np.flatnonzero(at.leaving.any(axis=1)).tolist():
+    at.borrowed = np.zeros(at.borrowed.shape, np.int8)
+    at.coached = np.zeros(at.coached.shape, np.bool_)
+    at.reviewed = np.zeros(at.reviewed.shape, np.bool_)
+    for row in rows_where(at.leaving):
         _succeed(world, params, luck, row, np.flatnonzero(at.leaving[row]))
     hazard = RESIGNS * np.exp(STRAIN_PULL * at.strain) * (quarter > 1)  # nobody greets a new KAM with a letter
     at.leaving = luck.uniform("team", quarter, own.colleague_keys) < hazard
     says = luck.uniform("team", quarter, own.colleague_keys ^ np.uint64(1)) < COMPLAINS
-    for row in range(len(own.colleagues)):
-        heard = at.leaving[row] | (says[row] & (at.strain[row] >= WORN))
-        see_strain(world, row, np.flatnonzero(heard))
+    heard = at.leaving | (says & (at.strain >= WORN))
+    for row in rows_where(heard):
+        see_strain(world, row, np.flatnonzero(heard[row]))
     busy = own.specialist_busy * (1.0 + SCARCE * (USUAL_SUPPORT - world.own.support))
     at.free = luck.uniform("team", quarter, own.specialist_keys) >= busy
     at.hours = capacity(world, params)

@@ -5,12 +5,16 @@ Axes as in `params`; arrays by quarter are indexed by the quarter's number, entr
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, get_args
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags, Lanes, Rows, total
+from kamsim.engine.lanes import Flags, Lanes, Rows, run, total, unit
+from kamsim.engine.params import column
 from kamsim.scenario.vocabulary import Twist
 
 ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
@@ -19,7 +23,7 @@ TWISTS: Final[tuple[str, ...]] = get_args(Twist)
 """Facts that change in the middle of a moment."""
 INERTIA: Final = {"frame": 0.08, "normal": 0.12, "spot": 0.40}
 """Rho by contract form (economics B2)."""
-Steps = tuple[tuple[Rows, Rows, Lanes], ...]
+Steps = tuple[tuple[Rows, slice | Rows, Lanes], ...]
 """Effects of initiatives in steps, each with other rows: initiatives (N,), rows (N,), effects (N, 1)."""
 Heeds = tuple[tuple[int, float, tuple[tuple[int, float], ...]], ...]
 """For everybody who listens: their row, Lambda, and to whom with which weight; weights add to 1."""
@@ -125,6 +129,56 @@ class Truth:
     joint_gain: Lanes  # (Y, 1) a quarter in full swing, as a share of what the customer spends
     joint_wallet: Lanes  # (Y, 1) cents that the customer spent on the first day, a quarter
 
+    # What follows from these for every lane and is asked for at each close is worked out once.
+
+    @cached_property
+    def market(self) -> Lanes:
+        """(C, 1) `market_price` of the rivals' start prices."""
+        return market_price(self.rival_markup)
+
+    @cached_property
+    def rival_stands(self) -> Lanes:
+        """(J, C, 1) log of a rival's start price over the market price."""
+        return self.rival_markup - self.market
+
+    @cached_property
+    def demand(self) -> tuple[Lanes, ...]:
+        """By quarter, (C, 1) units that the category would buy by growth, economy and season."""
+        return tuple(
+            self.wallet * self.growth**quarter * self.season[(quarter - 1) % 4] * index**self.cyclicality
+            for quarter, index in enumerate(self.demand_index)
+        )
+
+    @cached_property
+    def cost(self) -> tuple[Lanes, ...]:
+        """By quarter, (C, 1) cents that a unit costs to make."""
+        return tuple(self.unit_cost * (1.0 + self.steel * (index - 1.0)) for index in self.materials)
+
+    @cached_property
+    def usual_service(self) -> Lanes:
+        """(A, 1) service on the first day, as an attribute."""
+        return service_attribute(self.start_service)
+
+    @cached_property
+    def usual_contact(self) -> Lanes:
+        """(A, 1) `start_contact`, or what counts as some."""
+        return np.maximum(self.start_contact, 0.05)
+
+    @cached_property
+    def initiative_dearer(self) -> Steps:
+        """`initiative_price` in steps."""
+        return in_turn(self.initiative_price)
+
+    @cached_property
+    def moved_importance(self) -> Lanes:
+        """(initiative_accounts, 1) sum of `importance` where weights may shift."""
+        return total(self.importance[:, self.moved_accounts])
+
+    @cached_property
+    def moved_accounts(self) -> slice | Rows:
+        """`initiative_accounts` as an index."""
+        return run(tuple(self.initiative_accounts.tolist()))
+
 
 def on_time(utilisation: Lanes) -> Lanes:
     """Share of orders delivered on time and in full at a utilisation of capacity (economics B16)."""
@@ -153,5 +207,24 @@ def market_price(markup: Lanes) -> Lanes:
 
 def service_attribute(delivered: Lanes) -> Lanes:
     """Delivery on time, .6..1, read as an attribute 0..1."""
-    value: Lanes = np.minimum(np.maximum((delivered - 0.6) / 0.4, 0.0), 1.0)
-    return value
+    return unit((delivered - 0.6) / 0.4)
+
+
+def in_turn(entries: Sequence[tuple[int, int, float]]) -> Steps:
+    """Effects (initiative, row, effect) in steps in which each row stands once: a step is one operation on arrays, and
+    the effects on a row still come in their order, to the bit."""
+    steps: list[list[tuple[int, int, float]]] = []
+    met = Counter[int]()
+    for entry in entries:
+        if met[entry[1]] == len(steps):
+            steps.append([])
+        steps[met[entry[1]]].append(entry)
+        met[entry[1]] += 1
+    return tuple(
+        (
+            np.array([initiative for initiative, _, _ in step], dtype=np.intp),
+            run(tuple(row for _, row, _ in step)),
+            column(effect for *_, effect in step),
+        )
+        for step in steps
+    )

@@ -103,14 +103,18 @@ class Talk:
     def say(self, text: str = "", indent: int = 0, hang: int = 0) -> None:
         """A paragraph, wrapped; ``indent`` spaces before each line and ``hang`` more from the second on."""
         margin = " " * indent
-        lines = textwrap.wrap(
-            curled(text),
-            self._width,
-            initial_indent=margin,
-            subsequent_indent=margin + " " * hang,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        lines = [
+            line
+            for place, part in enumerate(curled(text).split("\n"))
+            for line in textwrap.wrap(
+                part,
+                self._width,
+                initial_indent=margin + " " * (hang if place else 0),
+                subsequent_indent=margin + " " * hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        ]
         self._write("\n".join(lines) + "\n")
 
     def all(self, lines: Sequence[str], indent: int = 0) -> None:

@@ -188,7 +188,7 @@ def _promise(table: Table, data: dict[str, object]) -> Waiting:
 def _tender(table: Table, event: TenderCalled) -> Waiting:
     cast, name, by = table.cast, event.tender, event.quarter
     account = cast.home[name]
-    title = f"{cast.account(account)}, tender: {cast.tenders[name].title}"
+    title = f"{cast.account(account)}, tender: {cast.now(cast.tenders[name].title)}"
     when = "this quarter" if by == table.quarter else "next quarter"
     when = f"in {cast.quarter(by)}, after your time" if cast.over(by) else f"{when} at the prices then"
     text = capital(news.tender_when(cast, name, by, table.quarter))
@@ -381,11 +381,11 @@ def _initiatives_line(table: Table) -> str:
 
 
 def weeks_line(table: Table) -> str:
-    """Weeks that are left: 6.7 of 13 weeks, 7 of 13 weeks."""
+    """What the hours that are left come to: 6.7 of 13 weeks' work."""
     free, weeks = table.weeks
-    return f"{round(free, 1):g} of {weeks} weeks"
+    return f"{round(free, 1):g} of {weeks} weeks' work"
 
 
 def hours_line(table: Table) -> str:
-    """Hours that are left, with their weeks: 200 of 390 hours (6.7 of 13 weeks)."""
+    """Hours that are left, with their weeks: 200 of 390 hours (6.7 of 13 weeks' work)."""
     return f"{table.hours:.0f} of {table.session.hours:.0f} hours ({weeks_line(table)})"

@@ -8,13 +8,28 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.joint import BUILD, DESIGN, ENABLERS, ENDED, ENDS, FAILED, LIVE, LOSSES, NONE, known_enablers
+from kamsim.engine.initiatives import COMPLETED
+from kamsim.engine.joint import (
+    BUILD,
+    DESIGN,
+    ENABLERS,
+    ENDED,
+    ENDS,
+    FAILED,
+    LACKS,
+    LIVE,
+    LOSSES,
+    NONE,
+    WORKS,
+    WORKS_TOGETHER,
+    known_enablers,
+)  # fmt: skip
 from kamsim.game.untaken import untaken
 from kamsim.view.account import receives
 from kamsim.view.words.doors import ask_again
 from kamsim.view.words.names import capital, counted, listed, percent
 from kamsim.view.words.our_news import ENDED as ENDED_TOLD
-from kamsim.view.words.our_news import LOST, ONCE_MORE, WHY_FAILED
+from kamsim.view.words.our_news import LOST, ONCE_MORE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,6 +142,7 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
     joint = cast.joints[own.joints[row]]
     name, sponsor = cast.account(cast.home[joint.id]), cast.post(joint.sponsor)
     serves, inside = cast.initiatives[joint.initiative].name, _inside(table, row)
+    over = table.seen.known("state", int(own.joint_initiative[row]))[0][0] == COMPLETED
     desk = "A promise to our deal desk that is kept wins them."
     if int(own.joint_inside[row]) < 0:
         desk = "They go by your word inside, 50 of 100 at least: keep what you promise to our desk."
@@ -146,7 +162,9 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
         "initiative": (
             f"{serves} is under way there",
             "Ask about results, best whoever runs it.",
-            "Help it on, or wait for its next phase; then ask about results again.",
+            "They have reached it: what is tried once more goes on without it."
+            if over
+            else "Help it on, or wait for its next phase; then ask about results again.",
         ),
         "sponsor": (
             f"{sponsor}, is for us and receives us",
@@ -204,7 +222,7 @@ def _stands(table: Table, row: int, phase: int) -> list[str]:
         return _before(table, row)
     if phase == ENDED:
         why = int(seen.joint.why[row, 0])
-        return [ENDED_TOLD[ENDS[why]], *([f"{WHY_FAILED} {ONCE_MORE}"] if why == FAILED else [])]
+        return [ENDED_TOLD[ENDS[why]], *([ONCE_MORE, _odds(table, row)] if why == FAILED else [])]
     until = cast.by(int(seen.joint.until[row, 0]))
     told = [{
         DESIGN: f"It is being designed, until the end of {until}.",
@@ -212,6 +230,7 @@ def _stands(table: Table, row: int, phase: int) -> list[str]:
         LIVE: f"It has run since {cast.quarter(int(seen.joint.since[row, 0]))}.",
     }[phase]]  # fmt: skip
     told.append(f"{percent(float(seen.joint.share[row, 0]))} of what it brings is ours.")
+    told += [_odds(table, row)] if phase == DESIGN else []
     lost = [LOST[name] for place, name in enumerate(LOSSES) if int(seen.joint.lost[row, 0]) >> place & 1]
     if lost:
         half = "It works by half" if phase == LIVE else "It will work by half"
@@ -220,6 +239,23 @@ def _stands(table: Table, row: int, phase: int) -> list[str]:
         sponsor = cast.joints[seen.params.own.joints[row]].sponsor
         told.append(f"{cast.post(sponsor)}, has to be for us and receive us. {_won(table, sponsor)}")
     return told
+
+
+def _odds(table: Table, row: int) -> str:
+    """How likely it works once it is built, as far as the player knows."""
+    seen = table.seen
+    together = seen.known("collaboration", int(seen.params.own.joint_account[row]))[0][0]
+    if np.isnan(together):
+        return "How likely it works depends on how they work with suppliers: ask somebody there how they buy."
+    known = known_enablers(seen, row)[:, 0]
+    most = WORKS + WORKS_TOGETHER * float(together)
+    now = most - LACKS * np.count_nonzero(known == 0.0)
+    least = now - LACKS * np.count_nonzero(np.isnan(known))
+    said = f"{100 * now:.0f}" if least == now else f"{100 * least:.0f} to {100 * now:.0f}"
+    return (
+        f"What is built works {100 * most:.0f} times in 100 with everything there, {100 * LACKS:.0f} fewer for each "
+        f"thing that is missing: as far as you know, {said} now."
+    )
 
 
 def _before(table: Table, row: int) -> list[str]:
@@ -231,6 +267,7 @@ def _before(table: Table, row: int) -> list[str]:
         f"{counted(joint.ramp, 'quarter')} later: it costs for {quarters} quarters before it brings anything.",
         f"It takes {joint.hours} hours a quarter until it runs, half of them afterwards, and "
         f"{percent(float(own.joint_cost[row, 0]), 2)} of all that they spend on such things{_a_quarter(table, row)}.",
+        _odds(table, row),
     ]
     asked = int(table.seen.joint.asked[row, 0])
     if asked:

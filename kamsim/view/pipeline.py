@@ -342,13 +342,17 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
 
 
 def _serving(table: Table, account: str) -> list[str]:
-    """What serving an account takes of its sales, which the margin of whatever is won has to carry; none before the
-    first close."""
+    """What serving an account more takes of what it adds, as every forecast has it, beside what serving it took on
+    average; none before the first close."""
     taken = served(table, account)
     if taken is None:
         return []
     part, found = taken
-    return [f"Serving {table.cast.account(account)} took {percent(part)} of its sales last quarter ({found})."]
+    more = part * table.seen.params.priors.variable_service
+    return [
+        f"Serving them more takes {percent(more)} of what it adds to sales: {table.cast.account(account)} took "
+        f"{percent(part)} last quarter on average ({found}), and not all of that grows."
+    ]
 
 
 def served(table: Table, account: str) -> tuple[float, str] | None:

@@ -34,7 +34,8 @@ NOT_WRITTEN: Final = "Not written yet: whom to reach, what is to bring revenue, 
 HELP: Final = (
     "Three parts, one page: whom to reach, what is to bring revenue, what is done about it, by whom and by when. You "
     "will be held to it. A colleague who sees to it gives it hours of their own; the better they are at its step, the "
-    "more is made of it once kept. If they leave, name somebody else."
+    "more is made of it once kept. If they leave, name somebody else. What was done before it was written doesn't "
+    "count."
 )
 SHARE_HELP: Final = (
     "Show it to them and write it together: who thinks in years adds what they know and commits to it. Who trades "

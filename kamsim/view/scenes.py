@@ -141,7 +141,7 @@ def _tender(table: Table, event: TenderDecided, quarter: int) -> Scene:
     told, *rest = news.body(cast, event, quarter)
     return Scene(
         event.won, account, f"{'Won' if event.won else 'Lost'} at {cast.account(account)}",
-        cast.tenders[event.tender].title, buyer, unquoted(told), 0, 0, 0,
+        cast.now(cast.tenders[event.tender].title), buyer, unquoted(told), 0, 0, 0,
         (*([] if unquoted(told) else [told]), *rest), event,
     )  # fmt: skip
 

@@ -99,7 +99,10 @@ def looks(table: Table, name: str) -> float:
 
 def members(table: Table) -> list[Member]:
     """Every colleague, in the author's order."""
-    return [_member(table, row, name) for row, name in enumerate(table.cast.colleagues)]
+    made: list[Member] = table.kept(
+        "members", lambda: [_member(table, row, name) for row, name in enumerate(table.cast.colleagues)]
+    )
+    return made
 
 
 def _member(table: Table, row: int, name: str) -> Member:

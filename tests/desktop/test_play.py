@@ -63,12 +63,14 @@ def first_quarter(hand: Mouse | Keys) -> None:
     hand.do("desk")
     hand.do("account.kestrel")
     hand.do("do.scan")
+    hand.do("way.1")
     hand.do("desk")
 
 
 def second_quarter(hand: Mouse | Keys) -> None:
     hand.do("account.orvik")
     hand.do("do.review_costs")
+    hand.do("way.1")
     hand.choose("customers", "mira")
     hand.do("do.set_discount")
     node = hand.pilot.app.stage.node("value")

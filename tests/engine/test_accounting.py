@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamsim.engine import support
+from kamsim.engine.joint import governance
 from kamsim.engine.ledger import Ledger
+from kamsim.engine.levers import KEPT
 from kamsim.engine.market import attraction, trade
 from kamsim.engine.quarter import gather
 from tests.engine.worlds import SCENARIOS, Array, Game, cents, start
@@ -53,22 +55,27 @@ def check_limits(game: Game, ledger: Ledger) -> None:
 
 
 def hours_there_are(game: Game) -> Array:
-    """(L,) Hours charged to accounts and hours left, before anything is done in a quarter: those of the team, or what
-    stands promised where that is more, which the team works all the same."""
+    """(L,) Hours charged to accounts and hours left, before anything is done in a quarter: those of the team; what stands
+    promised beyond them is owed."""
     world, params = game.world, game.params
     hours = world.team.hours + (support.hours(world, params) if params.own.moving else 0.0)
     there = world.work.spent.sum(axis=0) + world.work.left
-    assert np.array_equal(there, np.maximum(hours, world.work.spent.sum(axis=0)))
+    assert np.array_equal(there, np.broadcast_to(hours, there.shape))
     if not params.own.parts:
         assert (there == params.hours).all()
     return there
 
 
 def check_hours(game: Game, there: Array) -> None:
-    """Hours charged to accounts and hours left are those that there were; less what was spent on our own side."""
+    """Hours charged to accounts and hours left are those that there were; less what was spent on our own side. Hours are
+    owed only where what stands promised takes more than there are."""
     work = game.world.work
     used = work.spent.sum(axis=0) + work.left
-    assert bool((work.left >= 0).all())
+    standing = game.params.rhythm_hours[work.rhythm] + governance(game.params, game.world.joint.phase)
+    for lever in KEPT:
+        if lever.hours:
+            standing = standing + game.world.levers.level[lever.name]
+    assert bool(((work.left >= 0) | (standing.sum(axis=0) > there)).all())
     assert bool((used == there).all()) if not game.params.own.parts else bool((used <= there).all())
 
 

@@ -60,7 +60,8 @@ def step(game: Game, state: int, pressure_of: float = 0.0, since: int = 0) -> Ar
     world.initiatives.since[SHIPS], world.initiatives.before[SHIPS] = since, FUNDED
     world.quarter += 1
     world.truth = replace(world.truth, force_strength=np.full_like(world.truth.force_strength, pressure_of))
-    initiatives.advance(world, game.params, game.luck, np.zeros(world.initiatives.state.shape, dtype=bool))
+    nobody_left, helped = np.zeros(world.initiatives.state.shape, dtype=bool), initiatives.helped(world)
+    initiatives.advance(world, game.params, game.luck, nobody_left, helped)
     return world.initiatives.state[SHIPS]
 
 

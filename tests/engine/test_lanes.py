@@ -244,12 +244,15 @@ def test_sums_have_one_order(rows: int) -> None:
     """`total` and `grouped` add in index order, so a lane's sum has the same bits in any company."""
     rng = np.random.default_rng(rows)
     values = rng.normal(size=(rows, 33)) * 10.0 ** rng.integers(-8, 8, size=(rows, 33))
-    groups = [tuple(range(0, rows, 2)), tuple(range(1, rows, 2)), ()]
+    groups = (tuple(range(0, rows, 2)), tuple(range(1, rows, 2)), ())
     for lane in (0, 16, 32):
         alone = values[:, lane : lane + 1].copy()
         plain = 0.0
         for row in range(rows):
             plain += float(values[row, lane])
         assert total(values)[lane] == total(alone)[0] == plain
-        assert bits(grouped(values, groups)[:, lane]) == bits(grouped(alone, groups)[:, 0])
+        for first in (0.0, 0.5):
+            sums = bits(grouped(alone, groups, first)[:, 0])
+            assert bits(grouped(values, groups, first)[:, lane]) == sums
+            assert bits(grouped(np.tile(values, 200), groups, first)[:, lane]) == sums, "long rows"
     assert not grouped(values, groups)[2].any()

@@ -65,7 +65,7 @@ SHOWN = {
     },
     "plans": {
         "status", "written", "due", "person", "aim", "initiative", "step", "owner", "shared", "reached",
-        "left",
+        "left", "before",
     },
     "team": {
         "lead", "ramp", "holder", "leaving", "coached", "reviewed", "target", "borrowed", "free", "hours",

@@ -158,6 +158,23 @@ def test_neutral_luck_is_the_middle_and_only_where_asked() -> None:
     assert luck.uniform("door", 1, KEYS).tobytes() == Luck(range(6)).uniform("door", 1, KEYS).tobytes()
 
 
+@pytest.mark.parametrize("lanes", [1, 7, 100])
+def test_luck_foreseen_or_kept_is_the_same_luck(lanes: int) -> None:
+    """However often it is asked for and whether it was drawn ahead, settled streams and some lanes alone included."""
+    some = np.arange(lanes) % 2 == 0
+    plain, ahead = (Luck(range(lanes)).neutral(["attack"], some) for _ in range(2))
+    keys, other = entity_keys(["a", "b", "c"]), entity_keys(["d"])
+    wanted = [("attack", 3, keys), ("turnover", 3, keys), ("turnover", 4, other), ("force", 0, entity_keys([]))]
+    ahead.foresee(wanted)
+    ahead.foresee(wanted)
+    for again in (False, True, True, False, False):
+        for stream, quarter, rows in wanted:
+            drawn = ahead.uniform(stream, quarter, rows, again=again)
+            assert bits(drawn) == bits(plain.uniform(stream, quarter, rows))
+            few = np.flatnonzero(some)
+            assert bits(ahead.uniform(stream, quarter, rows, few)) == bits(plain.uniform(stream, quarter, rows, few))
+
+
 def test_an_unknown_stream_is_refused() -> None:
     """A mistyped stream is an error, not new luck."""
     with pytest.raises(ValueError, match="no stream"):

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from kamsim.engine import joint, plans, team
+from kamsim.engine.initiatives import COMPLETED
 from kamsim.engine.moves import MOVES, Refusal, Result, together
 from kamsim.engine.moves.planning import PLAN_HOURS, RENAME_HOURS
 from kamsim.engine.parts_joint import KEPT, MISSED, OPEN
@@ -140,6 +141,38 @@ def test_a_plan_is_kept_by_its_date_or_missed_and_shared_it_binds() -> None:
         assert (game.world.plans.status[0] == (KEPT if meets else MISSED)).all()
         trusts.append(game.world.relations.trust[0] - before)
     assert (trusts[0] > 0).all() and (trusts[1] < 0).all() and not trusts[2].any()
+
+
+def test_what_was_done_before_a_plan_was_written_does_not_keep_it() -> None:
+    """A meeting of this quarter counts from the writing on, another agenda after it does, and next quarter any does;
+    naming somebody else starts nothing anew. A try that failed may be made once more where what it served is reached."""
+    for after, later in ((False, False), (True, False), (False, True)):
+        game = start(organised(), range(4))
+        person = game.params.people[game.params.working_level(0)[0]]
+        plan = {"account": "orvik", "person": person, "initiative": "quiet_ships", "aim": "know", "step": "meeting"}
+        game.do("meet", person=person, agenda="results")
+        assert (
+            game.do("write_plan", **plan, due=2).done.all()
+            and game.do("write_plan", **plan, due=2, owner="bo").done.all()
+        )
+        if after:
+            game.do("meet", person=person, agenda="buying")
+        plans.settle(game.world, game.params)
+        assert (game.world.plans.status[0] == (KEPT if after else OPEN)).all()
+        if later:
+            game.world.quarter += 1
+            plans.settle(game.world, game.params)
+            assert (game.world.plans.status[0] == KEPT).all()
+    game = ready()
+    row, fact = 0, game.params.fact_blocks["state"]
+    reached = int(game.params.own.joint_initiative[row])
+    game.world.initiatives.state[reached] = COMPLETED
+    game.world.knowledge.value[fact.start + reached] = COMPLETED
+    game.world.joint.phase[row] = joint.ENDED
+    for why, refused in ((joint.LOST, Refusal.IT_IS_OVER), (joint.FAILED, Refusal.NONE)):
+        game.world.joint.why[row] = why
+        assert (game.do("start_joint", joint=game.params.own.joints[row], share=0.3).refused == refused).all()
+    assert (game.world.joint.phase[row] == joint.BUILD).any()
 
 
 def test_a_plan_stands_and_falls_with_whoever_sees_to_it() -> None:

@@ -75,7 +75,7 @@ def strains(table: Table, pages: Pages) -> Iterator[Fault]:
             for said in found or ["nothing"]:
                 told.note(who, page, said.casefold())
             dated = re.findall(r"(?:Calm|will show|may leave), as seen ([\w ]+)\.", text)
-            dated += re.findall(r"(?:Calm|Tired|Worn out), (this quarter|last quarter|\d+ quarters ago)", text)
+            dated += re.findall(r"(?:Calm|Tired|Worn out), (?!as seen)([\w ]+?) load", text)
             for said in dated or ["never"]:
                 told.note(f"{who}, of", page, said)
     yield from told.faults()
@@ -113,8 +113,9 @@ def leads(table: Table, pages: Pages) -> Iterator[Fault]:
         name = table.cast.account(account)
         told.note(name, "rules", who)
         _, _, listed = pages.get("team", "").partition("Who looks after whom")
-        for said in re.findall(rf"{re.escape(name)}[:.] ([^;:.]+?)(?=[;.:]| Choice| A change| You:)", listed):
-            told.note(name, "team", said if said in known.values() else said.casefold())
+        everybody = "|".join(map(re.escape, {"you", *known.values()}))
+        for said in re.findall(rf"{re.escape(name)}[:.] ({everybody})\b", listed, re.IGNORECASE):
+            told.note(name, "team", next(one for one in {"you", *known.values()} if one.casefold() == said.casefold()))
         text = pages.get(f"account {account}", "")
         said = re.search(r"([^.;:]+) looks after them", text.rpartition("Our side of it")[2] or text)
         if text:
@@ -208,7 +209,7 @@ def steps(table: Table, pages: Pages) -> Iterator[Fault]:
             )
             if said:
                 told.note(f"{item.name}, step", where, said[1])
-            running = re.search(r"It is being (designed|built)|It has run since", about)
+            running = re.search(r"It is being (designed|built)|It runs since", about)
             if running:
                 first = {"designed": STEPS[:1], "built": STEPS[1:2]}.get(running[1] or "", STEPS[2:])
                 if _step(table, row, phase) not in first:
@@ -246,9 +247,14 @@ def plans(table: Table, pages: Pages) -> Iterator[Fault]:
         due = table.cast.by(int(at.due[row, 0])) if status == "open" else ""
         told.note(name, "rules", f"{known} {due}")
         for page, title in (("plans", name), (f"account {account}", "Account plan")):
-            found = re.search(rf"{re.escape(title)}[:.] ({WAYS})(.*)", pages.get(page, ""))
+            ways = f"{WAYS}|[^.:]+ until" if page == "plans" else WAYS
+            found = re.search(rf"{re.escape(title)}[:.] ({ways})(.*)", pages.get(page, ""))
             if not found and pages.get(page):
                 yield "plan", f"{page} does not tell of the plan for {name}: {known} {due}"
+            elif found and page == "plans" and due:
+                told.note(
+                    name, page, f"{known} {due}" if due in found[0].partition(" Choice")[0][:200] else found[0][:120]
+                )
             elif found:
                 right = found[1] == known and found[2].startswith(f", until the end of {due}" if due else (".", " "))
                 told.note(name, page, f"{known} {due}" if right else f"{found[1]}{found[2][:40]}")
@@ -330,7 +336,12 @@ def departed(table: Table, pages: Pages) -> Iterator[Fault]:
                     deed = page == "close" and re.match(
                         r"[^.]{0,60}: [+\u2212]€", text[found.end() : found.end() + 120]
                     )
-                    if not after.startswith((" is gone", " has given notice")) and not deed and page != "close":
+                    if (
+                        not after.startswith((" is gone", " has given notice"))
+                        and not deed
+                        and "went with " not in text[found.start() - 12 : found.start()]
+                        and page != "close"
+                    ):
                         yield (
                             "departed",
                             f"{event.before} on {page}: {text[max(0, found.start() - 90) : found.end() + 60]}",

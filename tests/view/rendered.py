@@ -15,6 +15,8 @@ from kamsim.view import own, pipeline
 from kamsim.view.case import bringing
 from kamsim.view.case.form import Form
 
+WIDE = 1_000_000
+"""Letters of a line, so that nothing is broken into lines to be joined again."""
 AUDIENCES = ("customer", "desk")
 
 
@@ -23,7 +25,7 @@ class Reader:
 
     def __init__(self, session: Session) -> None:
         self.said: list[str] = []
-        self.table = TextTable(session, Talk(lambda: None, self.said.append, width=100))
+        self.table = TextTable(session, Talk(lambda: None, self.said.append, width=WIDE))
         self.table.talk.places = app.places(self.table)
 
     def page(self, show: Callable[..., object], *about: object) -> str:

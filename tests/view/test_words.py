@@ -205,11 +205,11 @@ def fact(kind, about, value, **more):
 
 def test_what_was_known_is_confirmed_and_what_is_new_is_learned():
     state, ballast = 3, HALDEN.accounts[0].initiatives[0].id
-    for was, was_at, word in ((state, 2, "Confirmed"), (state, 1, "Learned"), (state + 1, 2, "Learned")):
+    for was, was_at, word in ((state, 2, "Still as you knew it"), (state, 1, "Learned"), (state + 1, 2, "Learned")):
         known = fact("state", ballast, state, was=was, was_at=was_at)
         assert learned_lines(CAST, [known], 3)[0].startswith(word)
     person = HALDEN.accounts[0].people[0].id
-    assert learned_lines(CAST, [fact("veto", person, 1.0, was=1.0, was_at=1)], 9)[0].startswith("Confirmed")
+    assert learned_lines(CAST, [fact("veto", person, 1.0, was=1.0, was_at=1)], 9)[0].startswith("Still as you knew it")
     assert learned_lines(CAST, [fact("veto", person, 1.0)], 9)[0].startswith("Learned")
 
 

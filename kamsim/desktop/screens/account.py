@@ -27,7 +27,7 @@ from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import account as account_view
 from kamsim.view import books, own, pipeline
-from kamsim.view.menu.lines import Line, lines, ways
+from kamsim.view.menu.lines import Line, for_good, lines, ways
 from kamsim.view.portraits import face
 from kamsim.view.words import waiting
 from kamsim.view.words.books import profit_parts
@@ -371,7 +371,8 @@ class AccountPage(Screen):
         if kind in pages:
             pages[kind]()
             return
-        make(shell, kind, ways(play.cast, play.seen, kind, play.options(kind, account)))
+        found = ways(play.cast, play.seen, kind, play.options(kind, account))
+        make(shell, kind, found, for_good(kind, found))
         shell.stage.offsets[f"{self.key()}/body"] = 0.0
 
     def _pinned(self) -> list[Node]:

@@ -24,7 +24,7 @@ def told_nodes(play: WindowTable, told: Response, size: float = 64.0) -> list[No
     head = ""
     for line in told.lines:
         word, colon, rest = line.partition(": ")
-        if colon and word in ("Learned", "Confirmed", "Heard"):
+        if colon and word in ("Learned", "Still as you knew it", "Heard"):
             if word != head:
                 rows.append(Text(text=word, style="accent"))
             head = word

@@ -105,11 +105,16 @@ def _leads(page: Screen) -> list[Node]:
                 draws=who,
                 face_size=34,
                 tone="warn" if name in gone else "",
-                act=partial(make, page.shell, "assign", own.doable(play, "assign", account=account), team.LEADS_HELP),
+                act=partial(_ask_who, page, account),
             )
         )
     told = [Text(text=text, style="small") for text in (team.LEADS_HELP, team.own_line(play))]
     return [Card(title=team.LEADS, children=[*rows, *told], gap=7)] if rows else []
+
+
+def _ask_who(page: Screen, account: str) -> None:
+    """Who is to look after a customer; the ways are worked out once they are asked for."""
+    make(page.shell, "assign", own.doable(page.play, "assign", account=account), team.LEADS_HELP)
 
 
 def _yourself(painter: Painter, rect: Rect) -> None:

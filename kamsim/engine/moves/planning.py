@@ -78,7 +78,7 @@ def _owner(bound: Bound) -> int:
     return -1 if bound["owner"] is None else int(bound["owner"])
 
 
-def write_plan(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+def write_plan(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
     """Whom to reach and what for, what is to bring revenue, what is done about it, by whom and by when."""
     at, account = world.plans, bound["account"]
     same = _same_step(at, world.quarter, bound)[lanes]
@@ -91,6 +91,9 @@ def write_plan(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: 
     at.owner[account, lanes] = _owner(bound)
     at.shared[account, lanes] &= same
     at.reached[account, lanes] = at.left[account, lanes] = False
+    fresh = np.arange(world.lanes)[lanes][~same]
+    if fresh.size:
+        plans.begin(world, params, account, fresh)
     return Result.DONE, NOTHING, None
 
 

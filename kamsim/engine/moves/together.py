@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kamsim.engine import joint, knowledge
 from kamsim.engine.initiatives import COMPLETED
 from kamsim.engine.joint import ENABLERS, ENDED, LIVE
-from kamsim.engine.lanes import Flags, Where, total, unit
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import taken_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -39,7 +39,8 @@ def start_hours(_seen: Seen, _bound: Bound) -> float:
 
 def refuse_start(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     """One that does not run yet, while no other is being built; an initiative that we know of and do not take to be
-    over; a sponsor who receives us; hours for its governance. Asked once a quarter."""
+    over, or is reached where it is tried once more; a sponsor who receives us; hours for its governance. Asked once a
+    quarter."""
     row, own = bound["joint"], seen.params.own
     phases = seen.joint.phase
     state, _ = seen.known("state", int(own.joint_initiative[row]))
@@ -50,10 +51,16 @@ def refuse_start(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         (building, Refusal.ONE_AT_A_TIME),
         (seen.joint.asked[row] == seen.quarter, Refusal.ASKED_TODAY),
         (np.isnan(state), Refusal.NO_INSIGHT),
-        (state >= COMPLETED, Refusal.IT_IS_OVER),
+        (~_serves(state, seen.joint.why[row]), Refusal.IT_IS_OVER),
         (~seen.may_meet(int(own.joint_sponsor[row])), Refusal.DOOR_CLOSED),
         (taken_hours(seen) + hours > seen.params.hours, Refusal.NO_HOURS),
     ]
+
+
+def _serves(state: Lanes, why: Codes) -> Flags:
+    """Whether an initiative in this state can be served: not over, or reached where what was tried for it failed."""
+    serves: Flags = (state < COMPLETED) | ((why == joint.FAILED) & (state == COMPLETED)) | np.isnan(state)
+    return serves
 
 
 def start(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
@@ -67,7 +74,7 @@ def start(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) 
     for gate in GATES:
         willing &= there[gate] > 0
     lives = knowledge.TRUTHS["state"](world, params, int(own.joint_initiative[row]), lanes)
-    willing &= (lives > 0) & (lives < COMPLETED)
+    willing &= (lives > 0) & _serves(lives, at.why[row, lanes])
     draw = luck.uniform("joint", world.quarter, own.joint_keys[row : row + 1] ^ np.uint64(1), lanes)[0]
     agreed: Flags = willing & (draw < joint.agree_chance(world, params, row, bound["share"], lanes))
     at.asked[row, lanes] = world.quarter

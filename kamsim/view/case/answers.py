@@ -165,7 +165,7 @@ def _one(lines: Mapping[Any, str], name: str) -> Sequence[str]:
 
 
 def _lines(says: CaseSays, say: Say, names: Sequence[str]) -> str:
-    return " ".join(say(name, _one(says.criteria, name), PLAIN_CRITERIA[name]) for name in names)
+    return "\n".join(say(name, _one(says.criteria, name), PLAIN_CRITERIA[name]) for name in names)
 
 
 def _approved(_data: Data, says: CaseSays, say: Say) -> str:
@@ -180,7 +180,9 @@ def _conditional(data: Data, says: CaseSays, say: Say) -> str:
 
 
 def _returned(data: Data, says: CaseSays, say: Say) -> str:
-    return f"{say('returns', says.returns, PLAIN_BACK)} {_lines(says, say, data['criteria'][:MOST_LINES])}"
+    named = data["criteria"][:MOST_LINES]
+    apart = "\n" if len(named) > 1 else " "  # so that several reasons of somebody who counts them do not run together
+    return f"{say('returns', says.returns, PLAIN_BACK)}{apart}{_lines(says, say, named)}"
 
 
 def _rejected(data: Data, says: CaseSays, say: Say) -> str:

@@ -156,6 +156,14 @@ class Way:
     note: str = ""
 
 
+def for_good(kind: str, found: Sequence[Way]) -> str:
+    """What is read before the only way to make a move is gone, where its hours are spent for good; '' where it can be
+    taken back, or one chooses first."""
+    if len(found) != 1 or not MOVES[kind].answered or not found[0].spelt or found[0].off:
+        return ""
+    return f"{MENU[kind].help}. It takes {found[0].spelt}, and cannot be taken back."
+
+
 def ways(
     cast: Cast, seen: Seen, kind: str, options: Sequence[Option], known: Collection[str] = ("account",)
 ) -> list[Way]:

@@ -171,7 +171,7 @@ REASONS: Final[dict[Refusal, Reason]] = {
         "Has given notice",
     ),
     Refusal.COACHED: Reason(
-        lambda cast, _s, _k, args: f"{_somebody(cast, args)} has a coach this quarter. There is a next one.",
+        lambda cast, _s, _k, args: f"{_somebody(cast, args)} has a coach this quarter already.",
         "Coached this quarter",
     ),
     Refusal.TEAM_REVIEWED: Reason(

@@ -239,7 +239,7 @@ def learned_lines(cast: Cast, learned: Iterable[Mapping[str, Any]], quarter: int
     lines = [f"Learned: {subject(cast, about)} {listed(said)}." for about, said in new.items()]
     if old:
         again = "; ".join(f"{subject(cast, about)} {listed(said)}" for about, said in old.items())
-        lines.append(f"Confirmed: {again}.")
+        lines.append(f"Still as you knew it: {again}.")
     nothing = ["Learned: nothing that you did not know."] if facts else []
     return [*lines, *hints] or nothing
 

@@ -153,6 +153,11 @@ def _warned_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     return ["Time for something of your own at their table before then."]
 
 
+def _tender(cast: Cast, name: str, mark: str) -> str:
+    """Whose tender, and what for; whoever is named in it and has left is named no more."""
+    return f"{cast.account(cast.home[name])}, tender{mark}{cast.now(cast.tenders[name].title)}"
+
+
 def tender_when(cast: Cast, tender: str, due: int, quarter: int) -> str:
     """When a tender is decided, and by what: nothing can be handed in for it."""
     if cast.over(due):
@@ -233,7 +238,7 @@ f"{initiative_named(cast, d['initiative'])}, "
     "requested": _request_head,
     "failed": lambda cast, d: f"{cast.account(d['account'])}: {incident_words(cast, d['account'], d['incident'])[0]} "
     f"({d['severity_word']}). It needs an answer this quarter.",
-    "tender": lambda cast, d: f"{cast.account(cast.home[d['tender']])}, tender: {cast.tenders[d['tender']].title}",
+    "tender": lambda cast, d: _tender(cast, d["tender"], ": "),
     "warned": lambda cast, d: f"{cast.rival(d['rival'])} is preparing {_brings(cast, d)} at "
 f"{cast.account(d['account'])} for {cast.by(int(d['quarter']))}.",
     "mended": _mended_head,
@@ -245,8 +250,7 @@ f"{cast.account(d['account'])} for {cast.by(int(d['quarter']))}.",
     "neglected": lambda cast, d: f"{cast.account(d['account'])}: nobody came about "
     f'"{incident_words(cast, d["account"], d["incident"])[0]}". '
     "They sorted it out themselves, and will remember who didn't.",
-    "tendered": lambda cast, d: f"{cast.account(cast.home[d['tender']])}, tender {cast.tenders[d['tender']].title}: "
-    f"{'won' if d['won'] else 'lost'}",
+    "tendered": lambda cast, d: f"{_tender(cast, d['tender'], ' ')}: {'won' if d['won'] else 'lost'}",
     "case_answered": answers.answer_head,
     "case_lapsed": answers.lapsed_head,
     "signed": promises.signed_head,

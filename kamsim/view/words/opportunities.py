@@ -122,7 +122,7 @@ LACKED: Final = {
     "tender": "What decided it: price. Your no without a reason had sent this line to tender.",
     "luck": "Nothing was missing: it was as good as yours. Luck had it otherwise.",
     "cancelled": "{initiative} was cancelled, and this with it.",
-    "no_need": "{initiative} was over before they came to buy.",
+    "no_need": "{initiative} needed it no more before they came to buy.",
 }
 """By reason: why it was won; why it was not."""
 
