@@ -281,7 +281,9 @@ def depart(game: Game) -> None:
     """Aune goes, by a luck that lets exactly her go."""
 
     class Leaves:
-        def uniform(self, stream: str, quarter: int, keys: Array, lanes: Any = slice(None)) -> Array:
+        def uniform(
+            self, stream: str, quarter: int, keys: Array, lanes: Any = slice(None), *, again: bool = False
+        ) -> Array:
             draws = np.ones((len(keys), game.world.lanes))
             draws[AUNE] = 0.0 if quarter == game.world.quarter else 1.0
             return draws
