@@ -16,7 +16,7 @@ from kamsim.game.events.ending import RanksRevealed
 from kamsim.letters import curled
 from kamsim.page.charts_time import Flag
 from kamsim.view.words.names import apart, capital, counted
-from kamsim.view.words.opportunities import at_home
+from kamsim.view.words.opportunities import at_home, at_stake
 
 LOST: Final = "Played again it gives other figures (other rules, or changed), so what decisions were worth is missing."
 COUNT: Final = {2: "two", 3: "three"}
@@ -179,7 +179,7 @@ def _chance(play: Play, sign: str, words: tuple[str, str], found: Sequence[Pursu
     if not awards:
         return Chance(sign, f"{'No' if sign == 'check' else 'None'} {words[1]}.", "")
     most = max(awards, key=lambda award: award.worth * award.runs)
-    whole = cast.money(sum(award.worth * award.runs for award in awards))
+    whole = cast.money(sum(at_stake(award) * award.runs for award in awards))
     return Chance(
         sign, f"{counted(len(awards), *words)}, {whole}.", curled(at_home(cast, most.opportunity, most.arose))
     )

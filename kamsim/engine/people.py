@@ -119,11 +119,13 @@ def _lose_thread(world: World, params: Params, rows: Rows, lanes: Rows, handed: 
 
 
 def _forget(world: World, params: Params, rows: Rows, lanes: Rows) -> None:
-    """The notice has come true, and how well the newcomer knows us is plain."""
+    """The notice has come true, how somebody who is gone stood to us is nobody's, and how well the newcomer knows us is
+    plain."""
     known, blocks = world.knowledge, params.fact_blocks
-    notices = blocks["leaving"].start + rows
-    known.seen_at[notices, lanes] = known.changed_at[notices, lanes] = -1
-    known.value[notices, lanes] = known.source[notices, lanes] = 0
+    for kind in ("leaving", "stance"):
+        gone = blocks[kind].start + rows
+        known.seen_at[gone, lanes] = known.changed_at[gone, lanes] = -1
+        known.value[gone, lanes] = known.source[gone, lanes] = 0
     ties = blocks["tie"].start + rows
     known.value[ties, lanes] = world.people.tie[rows, lanes]
     known.seen_at[ties, lanes] = known.changed_at[ties, lanes] = world.quarter

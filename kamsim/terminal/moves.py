@@ -143,7 +143,8 @@ def _answered(table: TextTable, name: str, picked: str) -> bool:
 
 def _final(table: TextTable, title: str, **args: Any) -> bool:
     """Give an answer that cannot be taken back, if it is meant."""
-    table.talk.part(f"{title}? {answering.last_word(table, args['request'], args['answer'])}")
+    word = answering.last_word(table, args["request"], args["answer"], args.get("get", ""))
+    table.talk.part(f"{title}? {word}")
     return table.talk.confirm(title, "Not yet") and table.act("answer_request", **args)
 
 

@@ -76,10 +76,12 @@ def answer_title(table: Table, request: str, answer: str) -> str:
     return words[answer]
 
 
-def last_word(table: Table, request: str, answer: str) -> str:
-    """What is asked once more before an answer is given: that it stands, and what a full grant binds us to."""
+def last_word(table: Table, request: str, answer: str, get: str = "") -> str:
+    """What is asked once more before an answer is given: that it stands, what a full grant binds us to, and where a
+    trade asks for something (``get``) that does not serve them by our notes, what would."""
     if answer != "grant":
-        return FINAL
+        wanted = books.trade_wanted(table.seen, request)
+        return FINAL if not get or wanted in (None, get) else f"{noted(table, request)} {FINAL}"
     _, given = regions.asked_prices(table.cast, table.seen, request, "grant")
     less = f"{table.money(given)} less a quarter at today's volume"
     return f"It is for good: {less}, and nothing comes back for it. {FINAL}"

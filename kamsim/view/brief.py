@@ -6,14 +6,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
+import numpy as np
+
 from kamsim.game.events.cases import CaseAnswered
 from kamsim.game.events.closing import OfferAnswered
 from kamsim.game.events.contact import AttackForetold, MoveMade
 from kamsim.game.events.declared import Event
 from kamsim.game.events.opening import AttackStruck, InitiativeTurned, NewsCame
 from kamsim.game.events.opportunities import OpportunityAwarded
-from kamsim.view import alarms, desk, open_cases, pipeline
+from kamsim.view import alarms, desk, joint, open_cases, pipeline
+from kamsim.view.centre import leaves
 from kamsim.view.desk import Paragraphs, Waiting
+from kamsim.view.menu.answers import INTRODUCED
 from kamsim.view.open_cases import by_quarter
 from kamsim.view.words import letters, news
 from kamsim.view.words.names import account_of, capital, counted, initiative_named, listed, state_told
@@ -30,7 +34,7 @@ TITLES: Final = (
     "Decided when this quarter closes", "Not due yet",
 )  # fmt: skip
 PRESSING: Final = (
-    "incident", "attack", "warned", "turned", "letter", "offer", "talk", "condition", *alarms.TAB_OF,
+    "incident", "leaver", "attack", "warned", "turned", "letter", "offer", "talk", "condition", *alarms.TAB_OF,
 )  # fmt: skip
 """Kinds that are told in full whatever the room."""
 RESULTS, ANSWERED = 1, 2
@@ -125,7 +129,38 @@ def _threats(table: Table) -> list[Waiting]:
                 account = cast.home[event.initiative]
                 title = f"{cast.account(account)}: {cast.initiatives[event.initiative].name} {state_told(to)}"
                 made.append(_matter("turned", event.initiative, account, title, f"{capital(_rests(table, event))}."))
+    return [*_leavers(table), *made]
+
+
+def _leavers(table: Table) -> list[Waiting]:
+    """Whoever is known to leave when the quarter closes and carries something that we rest on, with what it is."""
+    cast, seen, made = table.cast, table.seen, []
+    for account, entry in cast.accounts.items():
+        for person in (person.id for person in entry.people if leaves(seen, person.id)):
+            carried = [item.title for item in joint.built(table, account)
+                       if item.running and cast.joints[item.name].sponsor == person]  # fmt: skip
+            carried += [
+                item.name for item in cast.initiatives.values() if item.owner == person and _heard_of(table, item.id)
+            ]
+            if not carried:
+                continue
+            leaves_when = f"leaves when {cast.quarter(table.quarter)} closes"
+            title = f"{cast.account(account)}: {cast.person(person)} {leaves_when}"
+            text = f"Stands for {listed(carried)} there. {_introduction(table, person)}"
+            made.append(_matter("leaver", person, account, title, text, person=person))
     return made
+
+
+def _heard_of(table: Table, initiative: str) -> bool:
+    """Whether it was ever seen how an initiative stands."""
+    row = table.seen.params.initiatives.index(initiative)
+    return not np.isnan(table.seen.known("state", row)[0][0])
+
+
+def _introduction(table: Table, person: str) -> str:
+    """What can still be done about somebody who leaves."""
+    refused = table.why_not("hand_over", person=person)
+    return refused or f"{INTRODUCED}."
 
 
 def _rests(table: Table, event: InitiativeTurned) -> str:
@@ -134,7 +169,8 @@ def _rests(table: Table, event: InitiativeTurned) -> str:
     bought = [name for name, owner in cast.bought_for.items() if owner == event.initiative]
     count = len([item for item in pipeline.prospects(table) if item.name in bought])
     what = initiative_named(cast, event.initiative).partition(", ")[2]
-    return f"{what}; {counted(count, 'opportunity', 'opportunities')} hang on it" if count else what
+    hang = "hangs" if count == 1 else "hang"
+    return f"{what}; {counted(count, 'opportunity', 'opportunities')} {hang} on it" if count else what
 
 
 # --- answers ----------------------------------------------------------------------------------------------------

@@ -25,9 +25,11 @@ from kamsim.engine.joint import (
     known_enablers,
 )  # fmt: skip
 from kamsim.game.untaken import untaken
+from kamsim.view.account import receives
+from kamsim.view.words.doors import ask_again
 from kamsim.view.words.names import capital, counted, listed, percent
 from kamsim.view.words.our_news import ENDED as ENDED_TOLD
-from kamsim.view.words.our_news import LOST
+from kamsim.view.words.our_news import LOST, ONCE_MORE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,21 +41,23 @@ if TYPE_CHECKING:
 STEPS: Final = ("Design", "Build", "Starts up", "In full swing")
 KINDS: Final = ("start_joint", "leave_joint")
 """Moves of its page."""
-WHAT: Final = {NONE: "What a start needs", DESIGN: "What the design needs before it is built", ENDED: "What it needs"}
+WHAT: Final = {
+    NONE: "What it needs before it is built",
+    DESIGN: "What the design needs before it is built",
+    ENDED: "What it needs",
+}
 """By phase: what the needs are headed by; in the others nothing can be done about them."""
 UNSURE: Final = "What is missing when building begins makes it likelier to fail. What is not known may be missing."
 SCORE: Final = "The shared scorecard"
-ONCE_MORE: Final = (
-    "Not all that is built works, even with everything there; each thing that was missing took one chance in ten. It "
-    "may be tried once more, from the design that there is."
-)
 ONE_AT_A_TIME: Final = "One at a time: what is built with a customer takes the hours of a whole customer."
 ASKING: Final = (
     "Their sponsor answers at once. The more of what it brings you ask for, the likelier a no. From then on it takes "
     "its hours every quarter."
 )
 LEAVING: Final = "What was spent is lost, and so is what it would have brought. They remember who left."
-WON_OVER: Final = "They receive you and are not for you yet: bring an insight on what they run, and help it on."
+WON_OVER: Final = (
+    "They receive you: until they are for you, meet them, bring an insight on what they run, and help it on."
+)
 MET_WORDS: Final = {True: "Met", False: "Not met", None: "Not known"}
 
 
@@ -134,7 +138,7 @@ def _needs(table: Table, row: int) -> list[Need]:
 
 def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
     """By what a start needs: its words, how to learn whether it is met, and how to get it where it is not."""
-    cast, seen, own = table.cast, table.seen, table.seen.params.own
+    cast, own = table.cast, table.seen.params.own
     joint = cast.joints[own.joints[row]]
     name, sponsor = cast.account(cast.home[joint.id]), cast.post(joint.sponsor)
     serves, inside = cast.initiatives[joint.initiative].name, _inside(table, row)
@@ -143,8 +147,6 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
     if int(own.joint_inside[row]) < 0:
         desk = "They go by your word inside, 50 of 100 at least: keep what you promise to our desk."
     insiders = "Spend time in our own company, or ask for it there." if table.has("support") else desk
-    at = seen.params.people.index(joint.sponsor)
-    received = bool(seen.open_until[at, 0] >= seen.quarter)
     lent = ", or a specialist borrowed for them" if table.has("pool") else ""
     return {
         "willing": (
@@ -167,9 +169,7 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
         "sponsor": (
             f"{sponsor}, is for us and receives us",
             "Read the room, or meet them.",
-            WON_OVER
-            if received
-            else "Ask for a first meeting with an insight on what they run, and go on meeting them.",
+            _won(table, joint.sponsor),
         ),
         "inside": (f"{inside} wants it", "", insiders),
         "resources": (
@@ -178,6 +178,17 @@ def _words(table: Table, row: int) -> dict[str, tuple[str, str, str]]:
             f"A case that our desk grants gives them{lent}.",
         ),
     }
+
+
+def _won(table: Table, sponsor: str) -> str:
+    """What is missing until a sponsor is for us and receives us, and how to get it."""
+    seen = table.seen
+    if receives(seen, sponsor):
+        return WON_OVER
+    again = int(seen.shut_until[seen.params.people.index(sponsor), 0]) + 1
+    if again > seen.quarter:
+        return f"Their door is shut. {ask_again(table.cast, again, seen.quarter)}"
+    return "Their door is not open: ask for a meeting with an insight on what they run, and go on meeting them."
 
 
 def _inside(table: Table, row: int) -> str:
@@ -224,6 +235,9 @@ def _stands(table: Table, row: int, phase: int) -> list[str]:
     if lost:
         half = "It works by half" if phase == LIVE else "It will work by half"
         told.append(f"{half}: {listed(lost)}. Without both it ends.")
+    if int(seen.joint.lost[row, 0]) >> LOSSES.index("sponsor") & 1:
+        sponsor = cast.joints[seen.params.own.joints[row]].sponsor
+        told.append(f"{cast.post(sponsor)}, has to be for us and receive us. {_won(table, sponsor)}")
     return told
 
 
@@ -252,13 +266,22 @@ def _before(table: Table, row: int) -> list[str]:
         f"Design {counted(joint.design, 'quarter')}, build {counted(joint.build, 'quarter')}, in full swing "
         f"{counted(joint.ramp, 'quarter')} later: it costs for {quarters} quarters before it brings anything.",
         f"It takes {joint.hours} hours a quarter until it runs, half of them afterwards, and "
-        f"{percent(float(own.joint_cost[row, 0]), 2)} of all that they spend on such things.",
+        f"{percent(float(own.joint_cost[row, 0]), 2)} of all that they spend on such things{_a_quarter(table, row)}.",
         _odds(table, row),
     ]
     asked = int(table.seen.joint.asked[row, 0])
     if asked:
         told.append(f"You asked for it in {table.cast.quarter(asked)}.")
     return told
+
+
+def _a_quarter(table: Table, row: int) -> str:
+    """What that part of their purchases comes to by our notes, or how to learn it."""
+    own, seen = table.seen.params.own, table.seen
+    spend = float(seen.known("wallet", int(own.joint_account[row]))[0][0])
+    if np.isnan(spend):
+        return ": how much that is, a talk about their results tells"
+    return f": about {table.money(float(own.joint_cost[row, 0]) * spend)} a quarter, by your notes"
 
 
 def _score(table: Table, row: int, phase: int) -> list[tuple[str, str]]:
@@ -278,7 +301,9 @@ def _score(table: Table, row: int, phase: int) -> list[tuple[str, str]]:
 
 def stands_for_it(table: Table, item: Built) -> str:
     """Who there would stand for it, or does."""
-    sponsor = table.cast.post(table.cast.joints[item.name].sponsor)
+    sponsor, row = table.cast.post(table.cast.joints[item.name].sponsor), table.seen.params.own.joints.index(item.name)
+    if item.running and int(table.seen.joint.lost[row, 0]) >> LOSSES.index("sponsor") & 1:
+        return f"{sponsor}, came after whoever stood for it, and is to be won for it."
     return f"{sponsor}, {'stands' if item.running else 'would stand'} for it there."
 
 

@@ -230,7 +230,7 @@ def questions(table: Table, account: str, said: dict[str, Any]) -> list[tuple[st
 
 
 def _person(table: Table, item: account_view.PersonNotes) -> Option:
-    note = item.door or ("knows you" if item.notes else "nothing known yet")
+    note = item.door or ("something is known" if item.notes else "nothing known yet")
     return Option(item.person, table.cast.post(item.person), note, words=(item.person,))
 
 

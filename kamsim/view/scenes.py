@@ -16,7 +16,7 @@ from kamsim.view.table import unquoted
 from kamsim.view.team import NOTICE
 from kamsim.view.words import news
 from kamsim.view.words.names import capital, percent
-from kamsim.view.words.opportunities import money_line, reason_line
+from kamsim.view.words.opportunities import at_stake, money_line, reason_line
 from kamsim.view.words.programme import rebuilt_told
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ Books = dict[str, Any]
 class Scene:
     """Something that was won or lost: where (``head``) and what (``title``). ``person``: who tells it, '' for nobody,
     with the words in ``quote``; ``colleague``: who of ours
-    tells it instead; ``worth``: cents a quarter, for ``runs`` quarters up to ``until`` (all 0 for a tender);
+    tells it instead; ``worth``: cents a quarter that we won or lost, for ``runs`` quarters up to ``until`` (all 0 for a
+    tender);
     ``lines``: what it is worth, why, and what could have been known."""
 
     won: bool
@@ -94,7 +95,7 @@ def _award(table: Table, event: OpportunityAwarded, quarter: int) -> Scene:
     lines = money_line(cast, data), reason_line(cast, data), leaves(table, event), said[-1]
     return Scene(
         event.outcome == "won", cast.home[event.opportunity], head, title, cast.decider(event.opportunity), quote,
-        event.worth, event.runs, event.until, tuple(filter(None, lines)), event,
+        at_stake(event), event.runs, event.until, tuple(filter(None, lines)), event,
     )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ def test_each_thing_has_its_panel_and_figures_are_those_of_the_log():
 
 
 def test_what_was_bought_is_counted_by_what_became_of_it():
-    """Every opportunity that was decided is won, lost, never seen, or was put off before the player's eyes."""
+    """Every opportunity that was decided is won, lost, never seen, or was put off before the player's eyes; what is
+    told of it is our part of what was won, and the other part of what was lost."""
     play = read_play(bot_log())
     found = panels(first_page(play, None))["chances"]
     decided = [one for one in play.pursuits if one.award]
@@ -53,7 +54,10 @@ def test_what_was_bought_is_counted_by_what_became_of_it():
     put_off = [one for one in decided if one.outcome == "undecided" and one.seen]
     assert won and len(won) + len(lost) + len(unseen) + len(put_off) == len(decided)
     for word, kind in (("opportunities won", won), ("lost", lost), ("never seen", unseen)):
-        worth = play.cast.money(sum(one.award.worth * one.award.runs for one in kind))
+        ours = [(one.award, one.award.part or float(kind is won)) for one in kind]
+        worth = play.cast.money(sum(
+            round(award.worth * (part if kind is won else 1.0 - part)) * award.runs for award, part in ours
+        ))  # fmt: skip
         assert (f"{len(kind)} {word}, {shell.text(worth)}." if kind else f" {word}.") in found
 
 

@@ -323,7 +323,7 @@ def test_a_warm_handover_passes_half_of_it_on() -> None:
     for game in (cold, warm):
         assert game.world.people.handed[AUNE, 0] == 0
         assert game.world.people.holder[AUNE, 0] == 1
-        assert np.isnan(game.seat.seen.known("leaving", AUNE)[0][0])
+        assert all(np.isnan(game.seat.seen.known(kind, AUNE)[0][0]) for kind in ("leaving", "stance"))
         assert game.seat.seen.known("tie", AUNE)[0][0] == game.world.people.tie[AUNE, 0]
 
 

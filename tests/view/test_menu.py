@@ -48,7 +48,7 @@ def codes(function: Any, enum: str, seen: set[str] | None = None) -> set[str]:
 
 def some_args(params: Any, kind: str) -> dict[str, Any]:
     """Arguments of a move, whatever the rules say of them."""
-    args = next(combinations(params, kind))
+    args = dict(combinations(params, kind)[0])
     for field in MOVES[kind].fields:
         if field.name not in args and not field.optional:
             args[field.name] = field.low if field.kind == "number" else field.choices[0]

@@ -169,7 +169,7 @@ class RequestPage(Screen):
 
     def _confirm(self, title: str, **args: Any) -> None:
         """What cannot be taken back asks once more."""
-        text = answering.last_word(self.play, self.request.id, args["answer"])
+        text = answering.last_word(self.play, self.request.id, args["answer"], args.get("get", ""))
         sure(self.shell, f"{title}?", text, "Answer", partial(self._do, **args))
 
     def _trades(self) -> Card:

@@ -26,7 +26,7 @@ ICONS: Final = {
     "built": "joint", "plan": "plan", "short": "clock",
 }  # fmt: skip
 """By kind: the picture of what has no face."""
-ALARMING: Final = ("incident", "attack", "warned", "turned", "notice", "strained", "rebuilt", "short")
+ALARMING: Final = ("incident", "leaver", "attack", "warned", "turned", "notice", "strained", "rebuilt", "short")
 """Kinds that are told in the colour of a warning, besides what is urgent."""
 
 

@@ -253,34 +253,43 @@ ENTRIES: Final = (
 
 
 def _door_closed(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
-    if _again_from(seen, args) > seen.quarter:
+    if _again_from(cast, seen, args) > seen.quarter:
         return _door_shut(cast, seen, kind, args)
     first, _ = unlock(cast, FIRST_DOOR)
     if cast.over(first):
-        return f"{who(cast, args)} does not receive you, and a first meeting cannot be asked for in this session."
+        return f"{_at_the_door(cast, args)} does not receive you, and cannot be asked for a meeting in this session."
     when = (
-        "Ask for a first meeting"
-        if seen.quarter >= first
-        else f"From {cast.quarter(first)} you may ask for a first meeting"
+        "Ask for a meeting" if seen.quarter >= first else f"From {cast.quarter(first)} you may ask for a first meeting"
     )
     return (
-        f"{who(cast, args)} does not receive you yet. {when}, and bring an insight, built of how one of "
+        f"{_at_the_door(cast, args)} does not receive you now. {when}, and bring an insight, built of how one of "
         "their initiatives stands."
     )
 
 
 def _door_shut(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
-    again = max(_again_from(seen, args), seen.quarter + 1)
+    again = max(_again_from(cast, seen, args), seen.quarter + 1)
     return (
-        f"{who(cast, args)} turned you down. {ask_again(cast, again, seen.quarter)} "
+        f"{_at_the_door(cast, args)} turned you down. {ask_again(cast, again, seen.quarter)} "
         f"Find out meanwhile how their initiatives stand, and build on that."
     )
 
 
-def _again_from(seen: Seen, args: Args) -> int:
+def _again_from(cast: Cast, seen: Seen, args: Args) -> int:
     """The quarter from which a person may be asked for a meeting, after a no."""
-    person = args.get("person")
+    person = args.get("person") or _sponsor(cast, args)
     return int(seen.shut_until[seen.params.people.index(person), 0]) + 1 if person else 0
+
+
+def _sponsor(cast: Cast, args: Args) -> str:
+    """Who stands for what is to be built together; '' where a move is about nothing of the kind."""
+    return cast.joints[str(args["joint"])].sponsor if "joint" in args else ""
+
+
+def _at_the_door(cast: Cast, args: Args) -> str:
+    """Who does not receive us: never a whole customer where it is one of them."""
+    sponsor = _sponsor(cast, args)
+    return cast.person(sponsor) if sponsor else who(cast, args)
 
 
 def _not_before(cast: Cast, seen: Seen, _kind: str, account: str) -> str:

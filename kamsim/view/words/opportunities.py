@@ -10,6 +10,7 @@ from kamsim.engine.terms import STAGES_OF_PURCHASE, TWISTS_OF_PURCHASE
 from kamsim.view.words.names import age, counted, points, quoted
 
 if TYPE_CHECKING:
+    from kamsim.game.events.opportunities import OpportunityAwarded
     from kamsim.view.words.names import Cast
 
 Data = Mapping[str, Any]
@@ -145,16 +146,27 @@ def awarded_body(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 
 def money_line(cast: Cast, data: Data) -> str:
-    """What it is worth, and until when."""
-    worth, runs = int(data["worth"]), int(data["runs"])
-    amount = f"{cast.money(worth)} a quarter for {counted(runs, 'quarter')}, {cast.money(worth * runs)} in all"
-    if data["outcome"] == "undecided":
+    """What it is worth to whoever has it, and until when; who has the rest."""
+    worth, runs, outcome = int(data["worth"]), int(data["runs"]), str(data["outcome"])
+    theirs = _stake(worth, data.get("part"), outcome)
+    amount = f"{cast.money(theirs)} a quarter for {counted(runs, 'quarter')}, {cast.money(theirs * runs)} in all"
+    if outcome == "undecided":
         return f"It would have been {amount}."
-    off = f", at {points(data['bid'])} off" if data["outcome"] == "won" and data["bid"] else ""
-    until = int(data["until"])
-    end = cast.by(until)
-    whose = "Yours until the end of" if data["outcome"] == "won" else "Theirs until the end of"
-    return " ".join((f"{whose} {end}: {amount}{off}.", *_lots(cast, data)))
+    off = f", at {points(data['bid'])} off" if outcome == "won" and data["bid"] else ""
+    whose = "Yours until the end of" if outcome == "won" else "Theirs until the end of"
+    return " ".join((f"{whose} {cast.by(int(data['until']))}: {amount}{off}.", *_lots(cast, data)))
+
+
+def at_stake(award: OpportunityAwarded) -> int:
+    """Cents a quarter that we won or lost: without the part of whoever came second."""
+    return _stake(award.worth, award.part, award.outcome)
+
+
+def _stake(worth: int, part: float | None, outcome: str) -> int:
+    """The part of a purchase that goes to whoever has it, cents a quarter; ``part``: ours, None for all or nothing."""
+    if not part or part >= 1.0 or outcome == "undecided":
+        return worth
+    return round(worth * (part if outcome == "won" else 1.0 - part))
 
 
 def _lots(cast: Cast, data: Data) -> list[str]:
@@ -164,9 +176,10 @@ def _lots(cast: Cast, data: Data) -> list[str]:
     if asked and round(LOTS * units / asked) < LOTS:
         said.append(f"They bought {round(LOTS * units / asked)} of the {LOTS} lots that were up, so it is smaller.")
     if part and 0.0 < part < 1.0:
-        ours = f"{cast.money(part * int(data['worth']))} a quarter of it"
-        rest = f"is yours; {cast.rival(data.get('rival'))} has the rest as the second source."
-        said.append(f"{ours} {rest if data['outcome'] == 'won' else 'is yours, as the second source.'}")
+        whole = f"All of it is {cast.money(int(data['worth']))} a quarter"
+        ours = f"{cast.money(part * int(data['worth']))} a quarter of it is yours"
+        rest = f"; {cast.rival(data.get('rival'))} has the rest as the second source."
+        said.append(f"{whole}: {ours}{rest if data['outcome'] == 'won' else ', as the second source.'}")
     return said
 
 

@@ -58,8 +58,9 @@ def _moved_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
         return [f"The design promises us {cast.money(data['planned'])} a quarter in full swing. Now it is built."]
     if data["phase"] == "live":
         return [*_sponsor(cast, data, "live"), "It works. What it brings comes in over the next quarters, and stays."]
-    said = _sponsor(cast, data, "failed") if data.get("why") == "failed" else []
-    return [*said, ENDED[str(data.get("why"))]]
+    if data.get("why") == "failed":
+        return [*_sponsor(cast, data, "failed"), ENDED["failed"], WHY_FAILED, ONCE_MORE]
+    return [ENDED[str(data.get("why"))]]
 
 
 def _shaken_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
@@ -96,6 +97,10 @@ ENDED: Final = {
     "lost": "It lost its sponsor and what it served, and ended.",
     "left": "You left it.",
 }
+WHY_FAILED: Final = (
+    "Not all that is built works, even with everything there; each thing that was missing took one chance in ten."
+)
+ONCE_MORE: Final = "It may be tried once more, from the design that there is."
 PHASES: Final = {"build": "is being built", "live": "runs", "ended": "is over", "design": "is being designed"}
 PLANS: Final = {"kept": "kept", "missed": "missed", "void": "over"}
 HEADLINES: Final[dict[str, Callable[[Cast, Data], str]]] = {

@@ -5,7 +5,8 @@ A request gives away its need in a successor's words too, so that nobody has to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine import drawing
 from kamsim.scenario.customer import Replies
@@ -97,6 +98,8 @@ SPOT: Final = (
 WINS: Final = ("That I can repeat, figure and all. Put it on a page for me.", "Clear. Come back with it in writing.")
 HOLDS: Final = ("Something of it holds. I would have to hear it again, slowly.", "Perhaps. On paper it may be better.")
 LOSES: Final = ("Thank you. I'm no wiser than before.", "I had hoped for something about us. Good day.")
+OF_SOMEBODY: Final = re.compile(r"\b(she|he|her|his|him)\b")
+"""A place that tells of whoever stood there."""
 PASSES: Final = ("As you like. I'll ask somebody else meanwhile.", "Then later. I shan't be less busy.")
 OPENS: Final = (
     "I inherited this table. Put on it what you can give and what you want for it, all at once; I'd rather weigh than "
@@ -134,12 +137,15 @@ def request(item: Request, seed: int | None, place: int, *, asked: bool) -> Requ
 
 
 def moment(item: Moment, seed: int | None, place: int) -> Moment:
-    """A conversation on the spot with a successor, the ``place``-th of that post."""
+    """A conversation on the spot with a successor, the ``place``-th of that post; what was written around the one who
+    left (her telephone, his train) is left out."""
 
     def say(ways: Sequence[str], part: str) -> str:
         return _in_turn(ways, seed, f"{item.person} {part}", place)
 
-    update = {
+    update: dict[str, Any] = {
+        "place": item.place.partition(",")[0] if OF_SOMEBODY.search(item.place) else item.place,
+        "twist_text": None,
         "question": say(SPOT, "spot"),
         "objections": {},
         "wins": say(WINS, "wins"),
