@@ -118,7 +118,11 @@ def _access(table: Table, row: int) -> Told:
     if tie >= USUAL_TIE:
         yield "speaks", f"{name}, who decides, {tie_word(tie)}."
     elif bool(seen.may_meet(place)[0]):
-        yield "missing", f"{name}, who decides, {tie_word(tie)}."
+        old = float(seen.known("tie", place)[1][0])
+        if old >= OLD:  # regular contact there has gone on since
+            yield "perhaps", f"{name}, who decides, {tie_word(tie)}, as of {age(int(old), 0)}; it may be more by now."
+        else:
+            yield "missing", f"{name}, who decides, {tie_word(tie)}."
     else:
         yield "missing", f"{name}, who decides, does not receive you."
     until = int(seen.open_until[place, 0])
