@@ -135,12 +135,14 @@ def test_enter_on_the_last_end_leaves_the_close_on_screen(
 
 
 def test_a_held_command_is_given_once(desk: Pilot) -> None:
-    """A letter asks once, Esc leaves one page or one dialog."""
+    """A letter asks once, and while it is held says no yes; Enter says it once; Esc leaves one page or one dialog."""
     session = desk.app.play.session
     desk.app.go_account("mira")
     desk.app.frame()
     hold(desk, "R")
-    assert len(session.commands) == 1
+    assert desk.app.dialog is not None and not session.commands
+    hold(desk, "Enter")
+    assert desk.app.dialog is None and len(session.commands) == 1
     desk.app.go_desk()
     desk.app.go_account("mira")
     desk.app.open("price", account="mira", kind="set_discount")

@@ -276,7 +276,7 @@ def test_a_disk_that_is_full_is_said_and_nothing_has_changed(tmp_path, monkeypat
         before = len(session.commands)
         monkeypatch.setattr(session, "write", full)
         pilot.app.go_account("mira")
-        pilot.press("R")
+        pilot.press("R", "Enter")
         assert "The disk is full" in pilot.describe() and len(session.commands) == before
         pilot.press("Enter")
         assert pilot.app.dialog is None and isinstance(pilot.app.screen, AccountPage)
