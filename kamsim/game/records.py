@@ -137,7 +137,8 @@ class Moved(Line):
     args: dict[str, Any]
     events: list[Told]
     thought: may_be.Seconds
-    seen: dict[str, may_be.Amount]
+    seen: dict[str, may_be.Figure]
+    """``hours_left``: below nothing where a team has fewer hours than its standing contact takes; ``facts``."""
 
     @model_validator(mode="after")
     def _sound(self, info: ValidationInfo) -> Self:
