@@ -202,6 +202,24 @@ def test_a_session_killed_before_its_score_gets_it_on_resuming(scenario: Scenari
         assert again.finished and again.events[-1] == session.events[-1]
 
 
+def test_a_session_that_owes_hours_resumes(logs: Path) -> None:
+    """A team that lost somebody has fewer hours than its standing contact takes; every move made then is in the log."""
+    with Session.start("portfolio", seed=1, log_dir=logs, quarters=12) as session:
+        owed, left = False, 12
+        while not owed and left:
+            for account in session.params.accounts:
+                session.seat.do("set_rhythm", account=account, rhythm="close")
+            session.seat.do("set_target", target="personal")
+            owed, left = bool(session.seen.hours_left[0] < 0), left - 1
+            if owed:
+                assert session.seat.do("set_rhythm", account=session.params.accounts[0], rhythm="light").done[0]
+            session.end_quarter()
+        assert owed, "nobody left"
+        there = state(session)
+    with Session.resume(session.log_path) as again:
+        assert state(again) == there
+
+
 def test_the_shipped_scenario_resumes(logs: Path) -> None:
     """A team plays Halden by chance for a while; resumed in the middle of a quarter everything is there."""
     dice = random.Random(6)
