@@ -133,8 +133,9 @@ def _threats(table: Table) -> list[Waiting]:
 
 
 def _leavers(table: Table) -> list[Waiting]:
-    """Whoever is known to leave when the quarter closes and carries something that we rest on, with what it is."""
-    cast, seen, made = table.cast, table.seen, []
+    """Whoever is known to leave when the quarter closes and carries something that we rest on, with what it is, and
+    what can be done about it; why it cannot, with the first of whom that holds."""
+    cast, seen, made, told = table.cast, table.seen, [], set[str]()
     for account, entry in cast.accounts.items():
         for person in (person.id for person in entry.people if leaves(seen, person.id)):
             carried = [item.title for item in joint.built(table, account)
@@ -146,7 +147,10 @@ def _leavers(table: Table) -> list[Waiting]:
                 continue
             leaves_when = f"leaves when {cast.quarter(table.quarter)} closes"
             title = f"{cast.account(account)}: {cast.person(person)} {leaves_when}"
-            text = f"Stands for {listed(carried)} there. {_introduction(table, person)}"
+            refused = table.why_not("hand_over", person=person)
+            way = "" if refused in told else refused or f"{INTRODUCED}."
+            told |= {refused} - {""}
+            text = f"Stands for {listed(carried)} there. {way}".rstrip()
             made.append(_matter("leaver", person, account, title, text, person=person))
     return made
 
@@ -155,12 +159,6 @@ def _heard_of(table: Table, initiative: str) -> bool:
     """Whether it was ever seen how an initiative stands."""
     row = table.seen.params.initiatives.index(initiative)
     return not np.isnan(table.seen.known("state", row)[0][0])
-
-
-def _introduction(table: Table, person: str) -> str:
-    """What can still be done about somebody who leaves."""
-    refused = table.why_not("hand_over", person=person)
-    return refused or f"{INTRODUCED}."
 
 
 def _rests(table: Table, event: InitiativeTurned) -> str:
