@@ -91,7 +91,7 @@ def departed(table: Table, pages: Pages) -> Iterator[Fault]:
                 before = text[max(0, found.start() - 1500) : found.start()]
                 told = after.startswith((" has left", "'s successor")) or f"{gone} has left; " in later
                 told = told or (
-                    page == "close" and re.match(r"[^.]{0,60}: [+\u2212]€", later) is not None
+                    page == "close" and re.match(r"[^.]{0,200}: [+\u2212]€", later) is not None
                 )  # a deed of then
                 if not told and "predecessor's note: " not in before:
                     yield "departed", f"{gone} on {page}: {text[max(0, found.start() - 90) : found.end() + 60]}"
