@@ -40,6 +40,9 @@ def customers(count: int) -> Scenario:
     for item in data["news"]:
         item["accounts"] = [name for name in item["accounts"] if name in names]
         item["warns"] = [name for name in item["warns"] if name.split(".")[0] in names]
+    data["portraits"] = {}
+    for member in data["organisation"]["team"]:
+        member["accounts"] = [name for name in member["accounts"] if name in names]
     return scenario_from_canonical(data, f"{count} customers")
 
 
