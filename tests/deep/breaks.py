@@ -95,8 +95,8 @@ ENGINE: Final = (
         "the expected price is quick to fall and slow to rise",
         Line(
             "engine/market.py",
-            "(DEARER_SLOWLY - CHEAPER_SOON) * np.minimum(gap, 0.0)",
-            "(DEARER_SLOWLY - CHEAPER_SOON) * np.maximum(gap, 0.0)",
+            "(DEARER_SLOWLY - CHEAPER_SOON) * np.minimum(gap, NOUGHT)",
+            "(DEARER_SLOWLY - CHEAPER_SOON) * np.maximum(gap, NOUGHT)",
         ),
         ("tests/engine/test_oracle.py::test_a_discount_is_absorbed_in_two_quarters_and_forgotten_slowly",),
     ),
@@ -137,8 +137,8 @@ ENGINE: Final = (
         "a fact is as old as the quarters since it was heard",
         Line(
             "engine/knowledge.py",
-            "    known.seen_at[rows_heard, where] = world.quarter\n    known.source[rows_heard, where] = source",
-            "    known.seen_at[rows_heard, where] = world.quarter - 1\n    known.source[rows_heard, where] = source",
+            "known.seen_at.put(places, world.quarter)",
+            "known.seen_at.put(places, world.quarter - 1)",
         ),
         ("tests/game/test_events.py::test_a_players_events_hold_only_what_was_learned",),
     ),
@@ -183,7 +183,7 @@ ENGINE: Final = (
         "a signed case commits a share on top of today's",
         Line(
             "engine/cases.py",
-            "promised = np.minimum(0.95, market.share[cell, lanes] + added)",
+            "promised = np.minimum(0.95, market.share[cell][lanes] + added)",
             "promised = np.minimum(0.95, added)",
         ),
         (

@@ -48,7 +48,7 @@ TEAM: Final = (
     ),
     _broken(
         "par is not one", "work of somebody of par skill goes as it always did", "engine/team.py",
-        ("factor: Lanes = (level / PAR) ** RETURNS", "factor: Lanes = (level / (PAR + 0.01)) ** RETURNS"),
+        ("better: Lanes = (level / PAR) ** RETURNS", "better: Lanes = (level / (PAR + 0.01)) ** RETURNS"),
         f"{_TEAM}::test_skill_is_a_factor_that_is_one_at_par_and_a_specialist_stands_in",
     ),
     _broken(
